@@ -1,0 +1,61 @@
+package io.atelier.engine;
+
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.Problem;
+import java.util.List;
+import java.util.Locale;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+
+/** The kinds of engine a model can run on. */
+public enum Engine {
+    /** Deeplearning4j: the engine that can also train. */
+    DL4J("org.deeplearning4j:deeplearning4j-modelimport and org.nd4j:nd4j-native");
+
+    private final String artifacts;
+
+    Engine(String artifacts) {
+        this.artifacts = artifacts;
+    }
+
+    /**
+     * Lowers a model into a running engine of this kind.
+     *
+     * @throws io.atelier.keras.UnsupportedModelException if the model has a layer or option this engine does not handle
+     * @throws IllegalStateException if the engine's libraries are not on the class path
+     */
+    public InferenceEngine open(KerasModel model) {
+        return provider().open(model);
+    }
+
+    /** What of a model this engine does not handle; empty if it handles all of it. */
+    public List<Problem> refusals(KerasModel model) {
+        return provider().refusals(model);
+    }
+
+    /** The name as it is written on the command line and in reports: {@code dl4j}. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private EngineProvider provider() {
+        try {
+            return ServiceLoader.load(EngineProvider.class, Engine.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .filter(provider -> provider.kind() == this)
+                    .findFirst()
+                    .orElseThrow(this::missing);
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw missing(e);
+        }
+    }
+
+    private IllegalStateException missing() {
+        return new IllegalStateException("engine " + id() + " is not on the class path; add " + artifacts);
+    }
+
+    private IllegalStateException missing(Throwable cause) {
+        return new IllegalStateException(
+                "engine " + id() + " cannot start (" + cause + "); is " + artifacts + " there?", cause);
+    }
+}

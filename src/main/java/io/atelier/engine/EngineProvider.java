@@ -1,0 +1,24 @@
+package io.atelier.engine;
+
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.Problem;
+import java.util.List;
+
+/**
+ * Makes engines of one kind; found through {@link java.util.ServiceLoader}, so that a program only loads the engine it
+ * uses.
+ */
+public interface EngineProvider {
+    /** The kind of engine this makes. */
+    Engine kind();
+
+    /** What of a model this engine does not handle; empty if it handles all of it. No work is done. */
+    List<Problem> refusals(KerasModel model);
+
+    /**
+     * Lowers a model into a running engine.
+     *
+     * @throws io.atelier.keras.UnsupportedModelException if {@link #refusals} is not empty
+     */
+    InferenceEngine open(KerasModel model);
+}

@@ -1,0 +1,35 @@
+package io.atelier.keras.layer;
+
+import java.util.Optional;
+
+/**
+ * {@code maxValue} where {@code x >= maxValue}, {@code x} where {@code threshold <= x}, and
+ * {@code negativeSlope * (x - threshold)} below.
+ *
+ * @param maxValue the upper bound, at least 0; none by default
+ * @param negativeSlope at least 0; 0 by default
+ * @param threshold at least 0; 0 by default
+ */
+public record ReLU(Optional<Double> maxValue, double negativeSlope, double threshold) implements UnaryLayer {
+    public ReLU {
+        maxValue.ifPresent(value -> notNegative("max_value", value));
+        notNegative("negative_slope", negativeSlope);
+        notNegative("threshold", threshold);
+    }
+
+    private static void notNegative(String option, double value) {
+        if (!(value >= 0)) {
+            throw new IllegalArgumentException(option + " must be at least 0; received " + value);
+        }
+    }
+
+    @Override
+    public String className() {
+        return "ReLU";
+    }
+
+    @Override
+    public Shape outputShape(Shape input) {
+        return input;
+    }
+}

@@ -1,0 +1,53 @@
+package io.atelier.keras.layer;
+
+import java.util.List;
+
+/** The conditions that several layers put on their options and inputs. */
+final class Require {
+    private Require() {}
+
+    static void positive(String option, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " must be at least 1; received " + value);
+        }
+    }
+
+    /** One value at least 1 for every spatial axis. */
+    static List<Integer> positive(String option, List<Integer> values, int rank) {
+        if (values.size() != rank || values.stream().anyMatch(value -> value < 1)) {
+            throw new IllegalArgumentException(option + " must be " + rank + " integer" + (rank == 1 ? "" : "s")
+                    + ", each at least 1; received " + values);
+        }
+        return List.copyOf(values);
+    }
+
+    static void spatialRank(int rank) {
+        if (rank < 1 || rank > 3) {
+            throw new IllegalArgumentException("rank must be from 1 to 3; received " + rank);
+        }
+    }
+
+    static void rank(int expected, Shape input) {
+        if (input.rank() != expected) {
+            throw new IllegalArgumentException(
+                    "expected an input with " + expected + " axes, the batch included; received shape " + input);
+        }
+    }
+
+    static void rankAtLeast(int least, Shape input) {
+        if (input.rank() < least) {
+            throw new IllegalArgumentException(
+                    "expected an input with at least " + least + " axes, the batch included; received shape " + input);
+        }
+    }
+
+    /** The size of an axis that weights depend on. */
+    static int knownAxis(Shape input, int axis) {
+        int size = input.size(axis);
+        if (size == Shape.UNKNOWN) {
+            throw new IllegalArgumentException(
+                    "axis " + axis + " of the input must have a known size; received shape " + input);
+        }
+        return size;
+    }
+}

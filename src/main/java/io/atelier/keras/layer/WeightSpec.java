@@ -1,0 +1,20 @@
+package io.atelier.keras.layer;
+
+/**
+ * A weight that a layer has.
+ *
+ * @param name Keras's name within the layer: {@code kernel}, {@code moving_mean}
+ * @param shape every axis known
+ * @param trainable whether gradients change it; a moving mean is not
+ */
+public record WeightSpec(String name, Shape shape, boolean trainable) {
+    /** A weight that gradients change. */
+    public static WeightSpec trainable(String name, int... sizes) {
+        return new WeightSpec(name, Shape.of(sizes), true);
+    }
+
+    /** A weight that gradients leave alone. */
+    public static WeightSpec fixed(String name, int... sizes) {
+        return new WeightSpec(name, Shape.of(sizes), false);
+    }
+}
