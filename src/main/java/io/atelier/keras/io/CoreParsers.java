@@ -1,0 +1,101 @@
+package io.atelier.keras.io;
+
+import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.DataFormat;
+import io.atelier.keras.layer.Dense;
+import io.atelier.keras.layer.Dropout;
+import io.atelier.keras.layer.Flatten;
+import io.atelier.keras.layer.InputLayer;
+import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.Rescaling;
+import io.atelier.keras.layer.Shape;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the layers of keras.layers.core and their neighbours: input, dense, reshaping, regularization, rescaling. */
+final class CoreParsers {
+    private CoreParsers() {}
+
+    static void addTo(Map<String, LayerParser> table) {
+        table.put("InputLayer", CoreParsers::inputLayer);
+        table.put("Dense", CoreParsers::dense);
+        table.put("Flatten", CoreParsers::flatten);
+        table.put("Dropout", CoreParsers::dropout);
+        table.put("Rescaling", CoreParsers::rescaling);
+    }
+
+    private static LayerConfig inputLayer(ConfigReader options) {
+        // A dense tensor is all that there is in inference; sparse and ragged ones have no shape.
+        String advice = "Rebuild the model with a dense keras.Input";
+        options.refuseUnless("sparse", false, advice);
+        options.refuseUnless("ragged", false, advice);
+        options.refuseUnless("optional", false, advice);
+        String option = options.has("batch_shape") ? "batch_shape" : "batch_input_shape";
+        Object shape = options.value(option)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("option 'batch_shape' is missing; save the model again"));
+        return new InputLayer(
+                shape(option, shape), options.optionalText("dtype").orElse("float32"));
+    }
+
+    /** A shape with its batch axis, where null stands for an axis of unknown size. */
+    static Shape shape(String option, Object value) {
+        if (!(value instanceof List<?> sizes)) {
+            throw new IllegalArgumentException(
+                    option + " must be a list of axis sizes; received " + ConfigReader.brief(value));
+        }
+        int[] axes = new int[sizes.size()];
+        for (int i = 0; i < axes.length; i++) {
+            Object size = sizes.get(i);
+            if (size == null) {
+                axes[i] = Shape.UNKNOWN;
+            } else if (size instanceof Integer known && known >= 0) {
+                axes[i] = known;
+            } else {
+                throw new IllegalArgumentException(
+                        option + " must be a list of axis sizes; received " + ConfigReader.brief(value));
+            }
+        }
+        return Shape.of(axes);
+    }
+
+    private static LayerConfig dense(ConfigReader options) {
+        options.keepForTraining(
+                "kernel_initializer",
+                "bias_initializer",
+                "kernel_regularizer",
+                "bias_regularizer",
+                "kernel_constraint",
+                "bias_constraint");
+        refuseRewrittenKernel(options);
+        return new Dense(
+                options.integer("units"),
+                ActivationParsers.function(options, "activation", ActivationFunction.LINEAR),
+                options.flag("use_bias", true));
+    }
+
+    /** A low-rank or quantized layer stores other weights than its kernel. */
+    static void refuseRewrittenKernel(ConfigReader options) {
+        options.refuseUnless(
+                "lora_rank", "None", "Merge the low-rank weights before saving: layer.merge_lora_weights()");
+        options.refuseUnless("quantization_config", "None", "Save the model before quantizing it");
+        options.ignore("lora_alpha");
+    }
+
+    private static LayerConfig flatten(ConfigReader options) {
+        return new Flatten(options.word("data_format", DataFormat.CHANNELS_LAST));
+    }
+
+    private static LayerConfig dropout(ConfigReader options) {
+        return new Dropout(
+                options.number("rate", 0.5), options.optionalIntegers("noise_shape"), options.optionalLong("seed"));
+    }
+
+    private static LayerConfig rescaling(ConfigReader options) {
+        return new Rescaling(
+                options.optionalNumbers("scale")
+                        .orElseThrow(
+                                () -> new IllegalArgumentException("option 'scale' is missing; save the model again")),
+                options.optionalNumbers("offset").orElse(List.of(0.0)));
+    }
+}

@@ -1,0 +1,73 @@
+package io.atelier.keras.io;
+
+import io.atelier.keras.InvalidModelException;
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.ModelOrigin;
+import io.atelier.keras.TrainingConfig;
+import io.atelier.keras.TrainingConfig.OptimizerVariable;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A whole model in one HDF5 file, as {@code model.save("model.h5")} writes it.
+ *
+ * <p>The config is the root's attribute {@code model_config}, the weights stand in {@code model_weights}. Source:
+ * keras/src/legacy/saving/legacy_h5_format.py.
+ */
+final class H5Model {
+    private static final String WEIGHTS = "model_weights";
+    private static final String OPTIMIZER = "optimizer_weights";
+
+    private H5Model() {}
+
+    static KerasModel read(ModelSource source, ImportLimits limits) {
+        try (Hdf5 file = new Hdf5(source, limits)) {
+            String config = file.text("", "model_config").orElseThrow(() -> noModel(source, file));
+            ModelOrigin origin =
+                    new ModelOrigin(source.name(), ModelOrigin.Format.H5, version(source, file), text(file, "backend"));
+            return new ModelFile(
+                            origin,
+                            Json.object(source.name(), "attribute 'model_config'", config),
+                            file.text("", "training_config").map(text -> trainingConfig(source, file, text)),
+                            layers -> new H5WeightStore(file, WEIGHTS, layers))
+                    .toModel(limits);
+        }
+    }
+
+    private static InvalidModelException noModel(ModelSource source, Hdf5 file) {
+        boolean hasWeights = !file.texts("", "layer_names").isEmpty()
+                || file.hasGroup("layers")
+                || file.hasGroup("_layer_checkpoint_dependencies");
+        return new InvalidModelException(
+                source.name(),
+                hasWeights
+                        ? "the file holds weights only, without the model they belong to; save the whole model with"
+                                + " model.save('model.keras') instead of model.save_weights(…)"
+                        : "the HDF5 file holds no Keras model (it has no attribute 'model_config'); save the model with"
+                                + " model.save('model.keras')");
+    }
+
+    private static Optional<String> version(ModelSource source, Hdf5 file) {
+        Optional<String> version = text(file, "keras_version");
+        version.filter(text -> !text.matches("[123]\\..*")).ifPresent(text -> {
+            throw new InvalidModelException(
+                    source.name(),
+                    "keras_version must be 1, 2 or 3; received '" + text + "'. A newer Atelier may read the file");
+        });
+        return version;
+    }
+
+    /** An attribute that Keras 1 and 2 wrote at the root or at the weights, according to how the file was made. */
+    private static Optional<String> text(Hdf5 file, String attribute) {
+        return file.text("", attribute).or(() -> file.text(WEIGHTS, attribute));
+    }
+
+    private static TrainingConfig trainingConfig(ModelSource source, Hdf5 file, String text) {
+        List<OptimizerVariable> variables = file.texts(OPTIMIZER, "weight_names").stream()
+                .map(name -> OPTIMIZER + "/" + name)
+                .filter(file::hasDataset)
+                .map(path -> new OptimizerVariable(path, file.shape(path), file.bytesPerValue(path)))
+                .toList();
+        return new TrainingConfig(Json.object(source.name(), "attribute 'training_config'", text), variables);
+    }
+}

@@ -1,0 +1,45 @@
+package io.atelier.keras.io;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The weights of a whole-model {@code .h5}: a group for each layer, whose attribute {@code weight_names} lists its
+ * datasets in the order of {@code layer.weights}.
+ */
+final class H5WeightStore implements WeightStore {
+    private final Hdf5 file;
+    private final String root;
+    private final Set<String> unclaimed;
+
+    H5WeightStore(Hdf5 file, String root, List<LayerEntry> layers) {
+        this.file = file;
+        this.root = root;
+        this.unclaimed = new LinkedHashSet<>(file.datasets(root));
+    }
+
+    @Override
+    public List<StoredWeight> claim(LayerEntry layer) {
+        String group = root + "/" + layer.name();
+        List<StoredWeight> weights = new ArrayList<>();
+        for (String name : file.texts(group, "weight_names")) {
+            String path = group + "/" + name;
+            weights.add(new StoredWeight(path, Optional.of(lastName(name)), file.shape(path), file));
+            unclaimed.remove(path);
+        }
+        return weights;
+    }
+
+    /** {@code kernel} of {@code sequential/conv2d/kernel} (Keras 3) and of {@code conv2d/kernel:0} (Keras 2). */
+    private static String lastName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1).replaceAll(":\\d+$", "");
+    }
+
+    @Override
+    public List<String> unclaimed() {
+        return List.copyOf(unclaimed);
+    }
+}

@@ -1,0 +1,126 @@
+package io.atelier.keras.io;
+
+import io.atelier.keras.TensorRef;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the calls of a layer in a Functional model: {@code [[["dense", 0, 0, {}]]]} in Keras 1 and 2,
+ * {@code [{"args": […], "kwargs": {…}}]} in Keras 3.
+ */
+final class InboundNodes {
+    private InboundNodes() {}
+
+    /**
+     * The inputs of each call.
+     *
+     * @throws IllegalArgumentException if the value is broken
+     * @throws UnsupportedOptionException if a call passes more than tensors
+     */
+    static List<List<TensorRef>> parse(@Nullable Object inboundNodes) {
+        if (!(inboundNodes instanceof List<?> nodes)) {
+            throw new IllegalArgumentException("inbound_nodes must be a list; received " + inboundNodes);
+        }
+        if (nodes.isEmpty()) {
+            return List.of(List.of());
+        }
+        return nodes.stream().map(InboundNodes::call).toList();
+    }
+
+    private static List<TensorRef> call(@Nullable Object node) {
+        List<TensorRef> tensors = new ArrayList<>();
+        if (node instanceof Map<?, ?> call && call.get("args") instanceof List<?> arguments) {
+            arguments.forEach(argument -> collect(argument, tensors));
+            checkKeywords(call.get("kwargs"));
+        } else if (node instanceof List<?> call) {
+            if (isTensor(call)) {
+                addTensor(call, tensors);
+            } else {
+                call.forEach(tensor -> addTensor(tensor, tensors));
+            }
+        } else {
+            throw new UnsupportedOptionException(
+                    "a call must take a list of tensors; received " + ConfigReader.brief(String.valueOf(node)));
+        }
+        return tensors;
+    }
+
+    private static void collect(@Nullable Object argument, List<TensorRef> tensors) {
+        if (argument instanceof List<?> list) {
+            list.forEach(item -> collect(item, tensors));
+        } else if (argument instanceof Map<?, ?> map
+                && "__keras_tensor__".equals(map.get("class_name"))
+                && map.get("config") instanceof Map<?, ?> config) {
+            addTensor(config.get("keras_history"), tensors);
+        } else if (argument instanceof Map<?, ?> map
+                && "__tuple__".equals(map.get("class_name"))
+                && map.get("items") instanceof List<?> items) {
+            collect(items, tensors);
+        } else {
+            throw new UnsupportedOptionException(
+                    "a call must take tensors only; received " + ConfigReader.brief(String.valueOf(argument)));
+        }
+    }
+
+    private static boolean isTensor(List<?> value) {
+        return value.size() >= 3 && value.get(0) instanceof String;
+    }
+
+    private static void addTensor(@Nullable Object value, List<TensorRef> tensors) {
+        if (value instanceof List<?> list
+                && isTensor(list)
+                && list.get(0) instanceof String layer
+                && list.get(1) instanceof Integer node
+                && list.get(2) instanceof Integer index) {
+            if (node < 0 || layer.equals("_CONSTANT_VALUE")) {
+                throw new UnsupportedOptionException("a call must take tensors only; received the constant " + index);
+            }
+            tensors.add(new TensorRef(layer, node, index));
+            if (list.size() > 3) {
+                checkKeywords(list.get(3));
+            }
+        } else {
+            throw new IllegalArgumentException("a call must name tensors as [layer, node, index]; received "
+                    + ConfigReader.brief(String.valueOf(value)));
+        }
+    }
+
+    /** Arguments beyond the tensors: only those that leave inference as it is are handled. */
+    private static void checkKeywords(@Nullable Object keywords) {
+        if (!(keywords instanceof Map<?, ?> map)) {
+            return;
+        }
+        map.forEach((name, value) -> {
+            boolean isInference = "training".equals(name) && Boolean.FALSE.equals(value);
+            if (value != null && !isInference) {
+                throw new UnsupportedOptionException("the layer is called with " + name + "="
+                        + ConfigReader.brief(value) + ", which is not supported; call it with its tensors only");
+            }
+        });
+    }
+
+    /**
+     * The inputs or outputs of a model: a list of {@code [layer, node, index]}, or a single one.
+     *
+     * @throws IllegalArgumentException if the value is broken
+     * @throws UnsupportedOptionException if they are named rather than numbered
+     */
+    static List<TensorRef> ends(String option, @Nullable Object value) {
+        if (value instanceof Map<?, ?>) {
+            throw new UnsupportedOptionException(option
+                    + " is a dictionary, which is not supported; give the model a list of tensors and save it again");
+        }
+        if (!(value instanceof List<?> list)) {
+            throw new IllegalArgumentException(option + " must be a list; received " + value);
+        }
+        List<TensorRef> tensors = new ArrayList<>();
+        if (isTensor(list)) {
+            addTensor(list, tensors);
+        } else {
+            list.forEach(tensor -> addTensor(tensor, tensors));
+        }
+        return tensors;
+    }
+}

@@ -1,0 +1,95 @@
+package io.atelier.keras.io;
+
+import io.atelier.keras.InvalidModelException;
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.ModelOrigin;
+import io.atelier.keras.TrainingConfig;
+import io.atelier.keras.TrainingConfig.OptimizerVariable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A zip archive as {@code model.save("model.keras")} writes it: {@code config.json}, {@code metadata.json} and
+ * {@code model.weights.h5}.
+ *
+ * <p>Source: keras/src/saving/saving_lib.py.
+ */
+final class KerasArchive {
+    private static final String CONFIG = "config.json";
+    private static final String METADATA = "metadata.json";
+    private static final String WEIGHTS = "model.weights.h5";
+
+    private KerasArchive() {}
+
+    static KerasModel read(ModelSource source, ImportLimits limits) {
+        String name = source.name();
+        try (ZipEntries zip = new ZipEntries(source, limits)) {
+            Map<String, @Nullable Object> config = json(name, zip, CONFIG, limits)
+                    .orElseThrow(() -> new InvalidModelException(
+                            name,
+                            "the zip archive holds no Keras model (it has no config.json); save the model with"
+                                    + " model.save('model.keras')"));
+            Map<String, @Nullable Object> metadata =
+                    json(name, zip, METADATA, limits).orElse(Map.of());
+            ModelOrigin origin = new ModelOrigin(
+                    name,
+                    ModelOrigin.Format.KERAS,
+                    Optional.of(metadata.get("keras_version") instanceof String version ? version : "3"),
+                    Optional.empty());
+            ModelSource weights = new ModelSource.InMemory(name, weights(name, zip));
+            try (Hdf5 file = new Hdf5(weights, limits)) {
+                return new ModelFile(
+                                origin,
+                                config,
+                                trainingConfig(config, file),
+                                layers -> new ArchiveWeightStore(file, layers))
+                        .toModel(limits);
+            }
+        } catch (IOException e) {
+            throw new InvalidModelException(
+                    name,
+                    "the zip archive is damaged or cut off: " + e.getMessage()
+                            + ". Copy it again or save the model again",
+                    e);
+        }
+    }
+
+    private static Optional<Map<String, @Nullable Object>> json(
+            String source, ZipEntries zip, String entry, ImportLimits limits) throws IOException {
+        Optional<byte[]> bytes = zip.read(entry, limits.maxConfigBytes(), "maxConfigBytes");
+        return bytes.map(found -> Json.object(source, entry, new String(found, StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] weights(String source, ZipEntries zip) throws IOException {
+        return zip.read(WEIGHTS, Integer.MAX_VALUE - 0xffff, "2 GiB, the most that fits in memory")
+                .orElseThrow(() -> new InvalidModelException(
+                        source,
+                        zip.has("model.weights.npz") || zip.has("model.weights.json")
+                                ? "the archive's weights are not in model.weights.h5, the only layout that is read; save"
+                                        + " the model with model.save('model.keras')"
+                                : "the archive has no model.weights.h5; save the model again"));
+    }
+
+    private static Optional<TrainingConfig> trainingConfig(Map<String, @Nullable Object> config, Hdf5 file) {
+        if (!(config.get("compile_config") instanceof Map<?, ?> compiled)) {
+            return Optional.empty();
+        }
+        Map<String, Object> options = new LinkedHashMap<>();
+        compiled.forEach((key, value) -> {
+            if (value != null) {
+                options.put(String.valueOf(key), value);
+            }
+        });
+        List<OptimizerVariable> variables = file.datasets("optimizer").stream()
+                .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+                .map(path -> new OptimizerVariable(path, file.shape(path), file.bytesPerValue(path)))
+                .toList();
+        return Optional.of(new TrainingConfig(options, variables));
+    }
+}

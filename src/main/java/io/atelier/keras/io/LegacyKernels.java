@@ -1,0 +1,83 @@
+package io.atelier.keras.io;
+
+import io.atelier.keras.Tensor;
+import io.atelier.keras.layer.Convolution;
+import io.atelier.keras.layer.DataFormat;
+import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.WeightSpec;
+import java.nio.FloatBuffer;
+
+/**
+ * The kernels of old convolutions, as they are stored, and how they become those of Keras 3.
+ *
+ * <p>Keras 1 stored a {@code channels_first} kernel as {@code (filters, inChannels, kernelHeight, kernelWidth)}; Theano
+ * convolved with the kernel upside down. Source: preprocess_weights_for_loading in
+ * tf_keras/src/saving/legacy/hdf5_format.py.
+ *
+ * @param isFiltersFirst whether the kernel is stored in Keras 1's {@code channels_first} layout
+ * @param isUpsideDown whether the kernel was made for Theano
+ */
+record LegacyKernels(boolean isFiltersFirst, boolean isUpsideDown) {
+    static LegacyKernels of(ModelFile file, LayerConfig config) {
+        if (config instanceof Convolution convolution) {
+            return new LegacyKernels(
+                    file.majorVersion() == 1
+                            && convolution.rank() == 2
+                            && convolution.dataFormat() == DataFormat.CHANNELS_FIRST,
+                    file.origin().backend().filter("theano"::equals).isPresent());
+        }
+        return new LegacyKernels(false, false);
+    }
+
+    private boolean concerns(WeightSpec weight) {
+        return weight.name().equals("kernel");
+    }
+
+    /** The shape in which the file stores a weight. */
+    Shape storedShape(WeightSpec weight) {
+        Shape shape = weight.shape();
+        return concerns(weight) && isFiltersFirst
+                ? Shape.of(shape.size(3), shape.size(2), shape.size(0), shape.size(1))
+                : shape;
+    }
+
+    /** A weight as Keras 3 has it. */
+    Tensor convert(WeightSpec weight, Tensor stored) {
+        if (!concerns(weight) || !(isFiltersFirst || isUpsideDown)) {
+            return stored;
+        }
+        Tensor kernel = isFiltersFirst ? filtersLast(stored, weight.shape()) : stored;
+        return isUpsideDown ? upsideDown(kernel) : kernel;
+    }
+
+    private static Tensor filtersLast(Tensor stored, Shape shape) {
+        int spatial = shape.size(0) * shape.size(1);
+        int channels = shape.size(2);
+        int filters = shape.size(3);
+        FloatBuffer from = stored.buffer();
+        float[] to = new float[stored.valueCount()];
+        for (int filter = 0; filter < filters; filter++) {
+            for (int channel = 0; channel < channels; channel++) {
+                for (int position = 0; position < spatial; position++) {
+                    to[(position * channels + channel) * filters + filter] =
+                            from.get((filter * channels + channel) * spatial + position);
+                }
+            }
+        }
+        return Tensor.wrap(shape, to);
+    }
+
+    /** Reverses the order of all spatial positions. */
+    private static Tensor upsideDown(Tensor kernel) {
+        int perPosition = kernel.shape().size(-1) * kernel.shape().size(-2);
+        int positions = kernel.valueCount() / perPosition;
+        float[] to = new float[kernel.valueCount()];
+        for (int position = 0; position < positions; position++) {
+            kernel.buffer()
+                    .position(position * perPosition)
+                    .get(to, (positions - 1 - position) * perPosition, perPosition);
+        }
+        return Tensor.wrap(kernel.shape(), to);
+    }
+}

@@ -1,0 +1,188 @@
+package io.atelier.keras.io;
+
+import io.atelier.keras.InvalidModelException;
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.ModelOrigin;
+import io.atelier.keras.Problem;
+import io.atelier.keras.TensorRef;
+import io.atelier.keras.UnsupportedModelException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads which layers a model has and how they are connected; the options of the layers are left for later. */
+final class ModelConfigParser {
+    private final ModelOrigin origin;
+    private final ImportLimits limits;
+    private final Problems problems;
+
+    ModelConfigParser(ModelOrigin origin, ImportLimits limits, Problems problems) {
+        this.origin = origin;
+        this.limits = limits;
+        this.problems = problems;
+    }
+
+    /**
+     * Reads a whole model.
+     *
+     * @param model {@code {"class_name": "Sequential", "config": {…}}}
+     */
+    ModelGraph parse(Map<String, @Nullable Object> model) {
+        String className = String.valueOf(model.get("class_name"));
+        Object config = model.get("config");
+        boolean isCustom = String.valueOf(model.get("registered_name")).contains(">");
+        if (!isCustom && className.equals("Sequential") && config != null) {
+            // Until Keras 2.2.3 the config of a Sequential was the bare list of its layers.
+            Map<String, @Nullable Object> options =
+                    config instanceof List<?> ? Map.of("layers", config) : object(config, "config");
+            return sequential(options, model.get("build_config"));
+        }
+        if (!isCustom && (className.equals("Functional") || className.equals("Model")) && config != null) {
+            Map<String, @Nullable Object> options = object(config, "config");
+            if (options.containsKey("layers")) {
+                return functional(options);
+            }
+        }
+        throw new UnsupportedModelException(
+                origin.source(),
+                Problem.ofFile(
+                        "expected a Sequential or Functional model; received a model of the class '" + className
+                                + "', which only its Python code describes. Rebuild it with the Functional API and save it again"));
+    }
+
+    private ModelGraph sequential(Map<String, @Nullable Object> config, @Nullable Object buildConfig) {
+        List<LayerEntry> entries = new ArrayList<>();
+        for (Object item : list(config.get("layers"), "layers")) {
+            entries.add(entry(object(item, "layers")));
+        }
+        if (entries.isEmpty()) {
+            throw invalid("the model has no layers");
+        }
+        if (!entries.get(0).className().equals("InputLayer")) {
+            entries.add(0, inputFor(entries.get(0), config, buildConfig));
+        }
+        List<LayerEntry> chain = new ArrayList<>();
+        List<List<TensorRef>> calls = List.of(List.of());
+        for (LayerEntry entry : entries) {
+            chain.add(entry.withCalls(calls));
+            calls = List.of(List.of(TensorRef.of(entry.name())));
+        }
+        return new ModelGraph(
+                String.valueOf(config.getOrDefault("name", "sequential")),
+                KerasModel.Kind.SEQUENTIAL,
+                chain,
+                List.of(TensorRef.of(chain.get(0).name())),
+                List.of(TensorRef.of(chain.get(chain.size() - 1).name())));
+    }
+
+    /** A Sequential need not list its InputLayer: the shape is then an option of the first layer or of the model. */
+    private LayerEntry inputFor(LayerEntry first, Map<String, @Nullable Object> config, @Nullable Object buildConfig) {
+        Optional<Object> shape = Optional.<Object>ofNullable(first.config().get("batch_shape"))
+                .or(() -> Optional.ofNullable(first.config().get("batch_input_shape")))
+                .or(() -> Optional.ofNullable(config.get("build_input_shape")))
+                .or(() -> buildConfig instanceof Map<?, ?> built
+                        ? Optional.ofNullable(built.get("input_shape"))
+                        : Optional.empty());
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        options.put(
+                "batch_shape",
+                shape.orElseThrow(() -> new UnsupportedModelException(
+                        origin.source(),
+                        Problem.ofLayer(
+                                first.name(),
+                                first.className(),
+                                "the model was saved without the shape of its input, and this is its first layer; put"
+                                        + " keras.Input(shape=…) in front of it and save the model again"))));
+        return new LayerEntry(first.name() + "_input", "InputLayer", "InputLayer", options, List.of());
+    }
+
+    private ModelGraph functional(Map<String, @Nullable Object> config) {
+        List<LayerEntry> entries = new ArrayList<>();
+        for (Object item : list(config.get("layers"), "layers")) {
+            Map<String, @Nullable Object> layer = object(item, "layers");
+            LayerEntry entry = entry(layer);
+            entries.add(entry.withCalls(calls(entry, layer.get("inbound_nodes"))));
+        }
+        return new ModelGraph(
+                String.valueOf(config.getOrDefault("name", "functional")),
+                KerasModel.Kind.FUNCTIONAL,
+                entries,
+                ends(config, "input_layers"),
+                ends(config, "output_layers"));
+    }
+
+    private List<List<TensorRef>> calls(LayerEntry entry, @Nullable Object inboundNodes) {
+        try {
+            return InboundNodes.parse(inboundNodes);
+        } catch (UnsupportedOptionException e) {
+            problems.unsupported(Problem.ofLayer(entry.name(), entry.fileClassName(), String.valueOf(e.getMessage())));
+        } catch (IllegalArgumentException e) {
+            problems.invalid(Problem.ofLayer(entry.name(), entry.fileClassName(), String.valueOf(e.getMessage())));
+        }
+        return List.of();
+    }
+
+    private List<TensorRef> ends(Map<String, @Nullable Object> config, String option) {
+        try {
+            return InboundNodes.ends(option, config.get(option));
+        } catch (UnsupportedOptionException e) {
+            problems.unsupported(Problem.ofFile(String.valueOf(e.getMessage())));
+        } catch (IllegalArgumentException e) {
+            problems.invalid(Problem.ofFile(String.valueOf(e.getMessage())));
+        }
+        return List.of();
+    }
+
+    private LayerEntry entry(Map<String, @Nullable Object> layer) {
+        String fileClassName = String.valueOf(layer.get("class_name"));
+        Map<String, @Nullable Object> options =
+                object(layer.getOrDefault("config", Map.of()), "config of a " + fileClassName);
+        String className = fileClassName;
+        if (isCustom(layer)) {
+            className = "custom layer " + fileClassName;
+        } else if (ModelFile.majorVersion(origin) == 1) {
+            className = Keras1Dialect.className(fileClassName);
+            options = Keras1Dialect.options(fileClassName, options);
+        }
+        Object name = options.get("name") != null ? options.get("name") : layer.get("name");
+        if (name == null) {
+            throw invalid("a layer of the class '" + fileClassName + "' has no name");
+        }
+        return new LayerEntry(name.toString(), fileClassName, className, options, List.of());
+    }
+
+    /** A user's own class may bear the name of one of Keras's. */
+    private static boolean isCustom(Map<String, @Nullable Object> layer) {
+        Object module = layer.get("module");
+        return String.valueOf(layer.get("registered_name")).contains(">")
+                || (module != null && !module.toString().matches("(tf_keras|keras|tensorflow)(\\..*)?"));
+    }
+
+    private List<?> list(@Nullable Object value, String what) {
+        if (!(value instanceof List<?> list)) {
+            throw invalid(what + ": expected a list; received " + value);
+        }
+        if (list.size() > limits.maxLayers()) {
+            throw invalid(
+                    "the model has " + list.size() + " layers, more than ImportLimits.maxLayers=" + limits.maxLayers());
+        }
+        return list;
+    }
+
+    private Map<String, @Nullable Object> object(@Nullable Object value, String what) {
+        if (!(value instanceof Map<?, ?> map)) {
+            throw invalid(what + ": expected an object; received " + ConfigReader.brief(String.valueOf(value)));
+        }
+        Map<String, @Nullable Object> object = new HashMap<>();
+        map.forEach((key, item) -> object.put(String.valueOf(key), item));
+        return object;
+    }
+
+    private InvalidModelException invalid(String message) {
+        return new InvalidModelException(origin.source(), "model config: " + message + ". Save the model again");
+    }
+}

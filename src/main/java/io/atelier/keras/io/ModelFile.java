@@ -1,0 +1,40 @@
+package io.atelier.keras.io;
+
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.ModelOrigin;
+import io.atelier.keras.TrainingConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What either kind of file consists of.
+ *
+ * @param config of the model: {@code {"class_name": "Sequential", "config": {…}}}
+ * @param trainingConfig empty for a model that was not compiled
+ * @param weights opens the weights, given the layers in the order of {@code model.layers}
+ */
+record ModelFile(
+        ModelOrigin origin,
+        Map<String, @Nullable Object> config,
+        Optional<TrainingConfig> trainingConfig,
+        Function<List<LayerEntry>, WeightStore> weights) {
+
+    /** Parses the config, fetches the weights, and puts the model together. */
+    KerasModel toModel(ImportLimits limits) {
+        Problems problems = new Problems(origin.source());
+        ModelGraph graph = new ModelConfigParser(origin, limits, problems).parse(config);
+        return new ModelAssembler(this, graph, problems).assemble();
+    }
+
+    /** The major version of Keras that wrote the file; as in Keras, a file that does not say is of Keras 1. */
+    int majorVersion() {
+        return majorVersion(origin);
+    }
+
+    static int majorVersion(ModelOrigin origin) {
+        return origin.kerasVersion().map(version -> version.charAt(0) - '0').orElse(1);
+    }
+}

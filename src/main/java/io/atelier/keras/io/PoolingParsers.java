@@ -1,0 +1,38 @@
+package io.atelier.keras.io;
+
+import io.atelier.keras.layer.DataFormat;
+import io.atelier.keras.layer.GlobalPooling;
+import io.atelier.keras.layer.Padding;
+import io.atelier.keras.layer.Pooling;
+import io.atelier.keras.layer.PoolingKind;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the layers of keras.layers.pooling. */
+final class PoolingParsers {
+    private PoolingParsers() {}
+
+    static void addTo(Map<String, LayerParser> table) {
+        table.put("MaxPooling2D", options -> pooling(options, PoolingKind.MAX, 2));
+        table.put("AveragePooling2D", options -> pooling(options, PoolingKind.AVERAGE, 2));
+        table.put("GlobalMaxPooling2D", options -> globalPooling(options, PoolingKind.MAX, 2));
+        table.put("GlobalAveragePooling2D", options -> globalPooling(options, PoolingKind.AVERAGE, 2));
+    }
+
+    private static Pooling pooling(ConfigReader options, PoolingKind kind, int rank) {
+        List<Integer> poolSize = options.optionalSpatial("pool_size", rank).orElse(Collections.nCopies(rank, 2));
+        return new Pooling(
+                kind,
+                rank,
+                poolSize,
+                options.optionalSpatial("strides", rank).orElse(poolSize),
+                options.word("padding", Padding.VALID),
+                options.word("data_format", DataFormat.CHANNELS_LAST));
+    }
+
+    private static GlobalPooling globalPooling(ConfigReader options, PoolingKind kind, int rank) {
+        return new GlobalPooling(
+                kind, rank, options.word("data_format", DataFormat.CHANNELS_LAST), options.flag("keepdims", false));
+    }
+}
