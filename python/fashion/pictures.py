@@ -10,6 +10,7 @@ import keras
 import numpy as np
 import seaborn
 from matplotlib import pyplot
+from matplotlib.ticker import MaxNLocator
 
 from fashion.dataset import CLASSES
 
@@ -45,6 +46,7 @@ def draw_confusion(confusion: np.ndarray, file: Path) -> None:
     axis.set_xlabel("predicted")
     axis.set_ylabel("true")
     axis.tick_params(axis="x", rotation=45)
+    axis.tick_params(axis="y", rotation=0)
     pyplot.setp(axis.get_xticklabels(), ha="right", rotation_mode="anchor")
     save(figure, file)
 
@@ -57,7 +59,8 @@ def draw_curves(history: dict[str, list[float]], file: Path) -> None:
         axis.plot(epochs, history[f"val_{metric}"], marker=".", label="validation")
         axis.set_title(title)
         axis.set_xlabel("epoch")
-        axis.xaxis.get_major_locator().set_params(integer=True)
+        axis.set_xlim(0.5, len(epochs) + 0.5)
+        axis.xaxis.set_major_locator(MaxNLocator(integer=True, min_n_ticks=1))
         axis.grid(alpha=0.3)
         axis.legend()
     save(figure, file)

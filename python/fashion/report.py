@@ -62,7 +62,7 @@ def page(
 
     return f"""# The Fashion-MNIST model
 
-Written by `python/fashion_mnist.py`: the CNN trained for {len(history["loss"])} epochs with \
+Written by `python/fashion_mnist.py`: the CNN trained for {epochs(history)} with \
 Keras {keras.__version__}, and what it makes of the {len(data.test_images):,} test images.
 
 **Test accuracy {result.accuracy:.4f}, test loss {result.loss:.4f}.**
@@ -98,6 +98,11 @@ validation loss {history["val_loss"][-1]:.4f}, accuracy {history["val_acc"][-1]:
 
 {picture("confusion.png", "confusion matrix: true class by predicted class")}
 """
+
+
+def epochs(history: dict[str, list[float]]) -> str:
+    amount = len(history["loss"])
+    return "one epoch" if amount == 1 else f"{amount} epochs"
 
 
 def overfitting(history: dict[str, list[float]]) -> str:

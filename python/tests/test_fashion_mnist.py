@@ -98,14 +98,23 @@ def test_the_run_leaves_its_pictures_report_and_logs(run: Run) -> None:
     assert list((run.out / "tensorboard").rglob("events.out.tfevents.*"))
 
 
-def test_a_finished_run_is_reported_again_without_training(
-    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_finished_run_is_reported_again_and_without_graphviz(
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # no `dot` there
     fashion_mnist.main(
         ["--reuse", "--data", str(run.data), "--out", str(run.out), "--report", str(tmp_path)]
     )
-    assert "training on" not in capsys.readouterr().out
-    assert (tmp_path / "README.md").read_text() == (run.report / "README.md").read_text()
+    printed = capsys.readouterr().out
+    assert "training on" not in printed
+    assert "The model is not drawn" in printed
+    title = "the layers and their shapes"
+    with_picture = (run.report / "README.md").read_text()
+    without = with_picture.replace(f"![{title}](model.png)", f"(no picture: {title})")
+    assert (tmp_path / "README.md").read_text() == without
 
 
 def test_reuse_without_a_run_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -202,7 +211,7 @@ def test_the_same_run_exports_the_same_bytes(run: Run, tmp_path: Path) -> None:
         assert (tmp_path / name).read_bytes() == (run.export / name).read_bytes(), name
 
 
-def test_without_graphviz_a_sentence_says_so_and_the_rest_goes_on(
+def test_without_graphviz_a_sentence_says_what_it_takes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))  # no `dot` there
