@@ -1,0 +1,19 @@
+"""The cases by family; importing this package registers them all."""
+
+from conformance.cases import (
+    activation,
+    convolution,
+    dense,
+    normalization,
+    pooling,
+)
+from conformance.registry import CASES
+
+__all__ = [
+    "CASES",
+    "activation",
+    "convolution",
+    "dense",
+    "normalization",
+    "pooling",
+]

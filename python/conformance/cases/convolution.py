@@ -1,0 +1,120 @@
+"""Conv2D: one option a layer."""
+
+from types import ModuleType
+from typing import Any
+
+from conformance.building import branches, chain
+from conformance.registry import case
+
+
+@case((2, 7, 6, 2))
+def conv2d_strides(k: ModuleType) -> Any:
+    """Strides 1, 2 and (2, 1) with both paddings, even and odd sizes."""
+    conv = k.layers.Conv2D
+    return branches(
+        k,
+        (7, 6, 2),
+        *(
+            conv(2, 3, strides=strides, padding=padding, name=f"{padding}_{name}")
+            for padding in ("valid", "same")
+            for strides, name in ((1, "1"), (2, "2"), ((2, 1), "2_1"))
+        ),
+    )
+
+
+@case((2, 9, 8, 2))
+def conv2d_dilation(k: ModuleType) -> Any:
+    """Dilation 2 and (2, 1) with both paddings."""
+    conv = k.layers.Conv2D
+    return branches(
+        k,
+        (9, 8, 2),
+        *(
+            conv(2, 3, dilation_rate=rate, padding=padding, name=f"{padding}_{name}")
+            for padding in ("valid", "same")
+            for rate, name in ((2, "2"), ((2, 1), "2_1"))
+        ),
+    )
+
+
+@case((2, 7, 8, 2))
+def conv2d_kernels(k: ModuleType) -> Any:
+    """Kernels that are not square, even ones with same padding, 1x1, and one without bias."""
+    conv = k.layers.Conv2D
+    return branches(
+        k,
+        (7, 8, 2),
+        conv(2, (1, 3), name="one_by_three"),
+        conv(2, (3, 2), padding="same", name="three_by_two"),
+        conv(2, 2, padding="same", name="even"),
+        conv(2, 4, strides=2, padding="same", name="even_strides_2"),
+        conv(3, 1, name="one_by_one"),
+        conv(3, 1, strides=2, padding="same", name="one_by_one_strides_2"),
+        conv(2, 3, use_bias=False, name="no_bias"),
+    )
+
+
+@case((2, 5, 5, 4))
+def conv2d_groups(k: ModuleType) -> Any:
+    """Two groups, and as many groups as channels."""
+    conv = k.layers.Conv2D
+    return branches(
+        k,
+        (5, 5, 4),
+        conv(4, 3, groups=2, padding="same", name="two_groups"),
+        conv(8, 2, groups=4, use_bias=False, name="depthwise"),
+    )
+
+
+@case((2, 2, 6, 5), xla=True)
+def conv2d_channels_first(k: ModuleType) -> Any:
+    """A chain in channels_first, with strides and same padding, and Flatten of it."""
+    first = "channels_first"
+    return chain(
+        k,
+        (2, 6, 5),
+        k.layers.Conv2D(3, 3, padding="same", data_format=first, activation="elu", name="conv"),
+        k.layers.Conv2D(2, 2, strides=(2, 1), data_format=first, name="strided"),
+        k.layers.Flatten(data_format=first, name="flatten"),
+        k.layers.Dense(3, name="dense"),
+    )
+
+
+@case((2, 5, 4, 2))
+def conv2d_activations(k: ModuleType) -> Any:
+    """A chain of Conv2D with activations other than relu, softmax among them."""
+    conv = k.layers.Conv2D
+    return chain(
+        k,
+        (5, 4, 2),
+        conv(3, 2, activation="tanh", name="tanh"),
+        conv(3, 2, padding="same", activation="selu", name="selu"),
+        conv(3, 2, activation="softmax", name="softmax"),
+    )
+
+
+@case((2, 5, 6, 1), stored=True)
+def cnn(k: ModuleType) -> Any:
+    """Conv2D, pooling, Flatten and Dense: Flatten in the order rows, columns, channels."""
+    return chain(
+        k,
+        (5, 6, 1),
+        k.layers.Conv2D(3, 3, padding="same", activation="relu", name="conv2d"),
+        k.layers.MaxPooling2D(2, padding="same", name="max_pooling2d"),
+        k.layers.Conv2D(2, 2, activation="relu", name="conv2d_1"),
+        k.layers.Flatten(name="flatten"),
+        k.layers.Dense(4, activation="relu", name="dense"),
+        k.layers.Dense(3, activation="softmax", name="dense_1"),
+    )
+
+
+@case((2, 9, 7, 3))
+def open_size(k: ModuleType) -> Any:
+    """An input of open height and width, fed 9x7."""
+    return chain(
+        k,
+        (None, None, 3),
+        k.layers.Conv2D(3, 3, strides=2, padding="same", activation="relu", name="conv2d"),
+        k.layers.GlobalAveragePooling2D(name="average"),
+        k.layers.Dense(2, name="dense"),
+    )

@@ -1,0 +1,25 @@
+"""The README of the fixtures, one line for each case."""
+
+from pathlib import Path
+
+from conformance.registry import Case
+
+HEADING = """# Conformance cases
+
+Written by `python -m conformance` (in `python/`); do not edit. Each folder is one small model with
+random weights: `model.keras` and `model.h5` as Keras 3 saves it, `model-keras2.h5` as Keras 2
+does, `reference.npz` with inputs, outputs and the outputs of each layer, and the summary as text
+at 80 and 120 columns and as JSON.
+
+| Case | What it shows |
+| --- | --- |
+"""
+
+
+def write_readme(out: Path, cases: list[Case]) -> None:
+    (out / "README.md").write_text(HEADING + "".join(map(line, cases)))
+
+
+def line(case: Case) -> str:
+    without = f" No Keras 2: {case.no_keras2}" if case.no_keras2 else ""
+    return f"| `{case.name}` | {case.description}{without} |\n"

@@ -1,0 +1,1 @@
+"""The parts of the Fashion-MNIST notebook: its data, model, pictures, report and export."""
