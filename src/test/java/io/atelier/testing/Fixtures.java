@@ -1,0 +1,52 @@
+package io.atelier.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The model files that Keras wrote, with what Keras computed for them. */
+public final class Fixtures {
+    public static final Path ROOT = Path.of("fixtures");
+    public static final Path FASHION_MNIST = ROOT.resolve("fashion-mnist");
+
+    private Fixtures() {}
+
+    /** Every folder with a reference: the conformance cases and the flagship model. */
+    public static List<Path> cases() {
+        return children(ROOT.resolve("conformance"), FASHION_MNIST).stream()
+                .filter(folder -> Files.exists(folder.resolve("reference.npz")))
+                .toList();
+    }
+
+    /** Every model file, of all folders. */
+    public static List<Path> models() {
+        return cases().stream().flatMap(folder -> modelsOf(folder).stream()).toList();
+    }
+
+    /** The model files of one folder: one model, as different versions of Keras wrote it. */
+    public static List<Path> modelsOf(Path folder) {
+        return list(folder).stream()
+                .filter(file -> file.getFileName().toString().matches("model.*\\.(h5|keras)"))
+                .toList();
+    }
+
+    /** {@code cnn/model.h5}. */
+    public static String name(Path file) {
+        return file.subpath(file.getNameCount() - 2, file.getNameCount()).toString();
+    }
+
+    private static List<Path> children(Path parent, Path other) {
+        return Stream.concat(list(parent).stream(), Stream.of(other)).toList();
+    }
+
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
