@@ -45,8 +45,10 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new InvalidModelException(
                     source,
-                    place + " is no JSON object: " + e.getOriginalMessage()
-                            + ". The file is damaged: save the model again",
+                    place + " is no JSON object: it breaks off or is damaged at line "
+                            + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr()
+                            + ". Save the model again",
                     e);
         }
     }
