@@ -1,0 +1,74 @@
+package io.atelier.dl4j;
+
+import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.BatchNormalization;
+import io.atelier.keras.layer.Dense;
+import io.atelier.keras.layer.Dropout;
+import io.atelier.keras.layer.Flatten;
+import io.atelier.keras.layer.Rescaling;
+import io.atelier.keras.layer.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Layers that work on tensors of any rank. */
+final class CoreLowerings {
+    private CoreLowerings() {}
+
+    static void addTo(Lowerings lowerings) {
+        lowerings.add(Dense.class, CoreLowerings::dense);
+        lowerings.add(
+                Flatten.class,
+                (config, input) -> List.of(new Lowered(
+                        ImportedLayers.FLATTEN,
+                        Map.of("data_format", config.dataFormat().kerasName()))));
+        lowerings.add(
+                Rescaling.class,
+                (config, input) -> List.of(new Lowered(
+                        ImportedLayers.RESCALING, Map.of("scale", config.scale(), "offset", config.offset()))));
+        lowerings.add(BatchNormalization.class, CoreLowerings::batchNormalization);
+        lowerings.add(Dropout.class, (config, input) -> dropout(config));
+    }
+
+    private static List<Lowered> dense(Dense config, Shape input) {
+        boolean inside = ActivationLowerings.isRightInside(config.activation())
+                || config.activation() == ActivationFunction.SOFTMAX;
+        Map<String, Object> options = new HashMap<>();
+        options.put("units", config.units());
+        options.put("use_bias", config.useBias());
+        options.put("activation", ActivationLowerings.inside(config.activation(), inside));
+        options.put("kernel_initializer", zeros());
+        List<Lowered> lowered = new ArrayList<>();
+        lowered.add(new Lowered(input.rank() == 2 ? "Dense" : ImportedLayers.LAST_AXIS_DENSE, options));
+        if (!inside) {
+            lowered.add(ActivationLowerings.layer(config.activation()));
+        }
+        return lowered;
+    }
+
+    private static List<Lowered> batchNormalization(BatchNormalization config, Shape input) {
+        Map<String, Object> options = Map.of(
+                "axis", input.axisIndex(config.axis()),
+                "size", input.size(config.axis()),
+                "momentum", config.momentum(),
+                "epsilon", config.epsilon(),
+                "center", config.center(),
+                "scale", config.scale());
+        return List.of(new Lowered(ImportedLayers.BATCH_NORMALIZATION, options));
+    }
+
+    /** An initializer that costs nothing: every weight is set afterwards. */
+    static HashMap<String, Object> zeros() {
+        return new HashMap<>(Map.of("class_name", "Zeros", "config", new HashMap<>()));
+    }
+
+    private static List<Lowered> dropout(Dropout config) {
+        List<Integer> noiseShape = config.noiseShape().orElse(List.of());
+        return List.of(
+                noiseShape.isEmpty() && config.rate() < 1
+                        ? new Lowered("Dropout", Map.of("rate", config.rate()))
+                        : new Lowered(
+                                ImportedLayers.DROPOUT, Map.of("drop_rate", config.rate(), "noise_shape", noiseShape)));
+    }
+}

@@ -1,0 +1,97 @@
+package io.atelier.dl4j;
+
+import io.atelier.keras.KerasLayer;
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.ModelMismatchException;
+import io.atelier.keras.Problem;
+import io.atelier.keras.TensorRef;
+import io.atelier.keras.UnsupportedModelException;
+import io.atelier.keras.layer.InputLayer;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns Keras models into Deeplearning4j networks.
+ *
+ * <p>Each layer goes through deeplearning4j-modelimport where that reads it rightly, and through Atelier's additions to
+ * it where not. Initializers, regularizers, constraints and the training config are not carried over: they do not
+ * matter to what a trained network computes. A layer that is not trainable becomes a FrozenLayer.
+ */
+public final class Dl4jImporter {
+    private Dl4jImporter() {}
+
+    /** What of a model cannot be imported; empty if all of it can. No native code is run. */
+    public static List<Problem> refusals(KerasModel model) {
+        List<Problem> problems = new ArrayList<>();
+        for (KerasLayer layer : model.layers()) {
+            if (layer.config() instanceof InputLayer) {
+                continue;
+            }
+            Lowerings.refusal(layer.config()).ifPresent(reason -> problems.add(problem(layer, reason)));
+            int calls = model.calls(layer.name()).size();
+            if (calls > 1) {
+                problems.add(problem(
+                        layer,
+                        "a layer must be called once in engine dl4j, whose layers cannot share weights; received "
+                                + calls + " calls. Use another engine, such as onnx"));
+            }
+        }
+        for (TensorRef output : model.outputs()) {
+            if (model.layer(output.layer()).config() instanceof InputLayer) {
+                problems.add(
+                        problem(model.layer(output.layer()), "an input must not be an output as well in engine dl4j"));
+            }
+        }
+        return problems;
+    }
+
+    /**
+     * Imports a model and checks the result against Keras's shapes and parameter counts.
+     *
+     * @throws UnsupportedModelException if {@link #refusals} is not empty
+     * @throws ModelMismatchException if a layer of the network differs from Keras's; it names every one
+     */
+    public static Dl4jModel importModel(KerasModel model) {
+        List<Problem> refusals = refusals(model);
+        if (!refusals.isEmpty()) {
+            throw new UnsupportedModelException(model.origin().source(), refusals);
+        }
+        NetworkPlan plan = new NetworkPlan(model);
+        Network network = model.kind() == KerasModel.Kind.SEQUENTIAL
+                ? new SequentialNetwork(plan)
+                : new GraphNetwork(model, plan);
+        plan.layers()
+                .forEach(layer ->
+                        WeightTransfer.copy(layer.kerasLayer(), layer.imported(), network.layer(layer.name())));
+        Dl4jModel imported = new Dl4jModel(model, plan, network);
+        List<Problem> mismatches = mismatches(imported.check());
+        if (!mismatches.isEmpty()) {
+            imported.close();
+            throw new ModelMismatchException(model.origin().source(), mismatches);
+        }
+        return imported;
+    }
+
+    private static List<Problem> mismatches(ImportCheck check) {
+        List<Problem> problems = new ArrayList<>();
+        for (ImportCheck.Row row : check.rows()) {
+            if (!row.expectedShape().equals(row.dl4jShape())) {
+                problems.add(Problem.ofLayer(
+                        row.layer(),
+                        row.className(),
+                        "expected output shape " + row.expectedShape() + "; the network gave " + row.dl4jShape()));
+            }
+            if (row.kerasParameters() != row.dl4jParameters()) {
+                problems.add(Problem.ofLayer(
+                        row.layer(),
+                        row.className(),
+                        "expected " + row.kerasParameters() + " parameters; the network has " + row.dl4jParameters()));
+            }
+        }
+        return problems;
+    }
+
+    private static Problem problem(KerasLayer layer, String message) {
+        return Problem.ofLayer(layer.name(), layer.className(), message);
+    }
+}

@@ -1,0 +1,66 @@
+package io.atelier.dl4j;
+
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.TensorRef;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A Functional model as a ComputationGraph. */
+final class GraphNetwork implements Network {
+    private final List<String> inputNames;
+    private final ComputationGraph graph;
+
+    GraphNetwork(KerasModel model, NetworkPlan plan) {
+        this.inputNames = model.inputs().stream().map(TensorRef::layer).toList();
+        // A Keras model may compute something that no output needs.
+        GraphBuilder builder = new NeuralNetConfiguration.Builder()
+                .dataType(DataType.FLOAT)
+                .graphBuilder()
+                .allowDisconnected(true);
+        builder.addInputs(inputNames);
+        plan.layers()
+                .forEach(layer -> builder.addLayer(
+                        layer.name(), layer.configuration(), layer.inputs().toArray(String[]::new)));
+        builder.setOutputs(model.outputs().stream()
+                .map(output -> plan.output(output.layer()))
+                .toArray(String[]::new));
+        this.graph = new ComputationGraph(builder.build());
+        graph.init();
+    }
+
+    @Override
+    public List<INDArray> outputs(List<INDArray> inputs) {
+        return Arrays.asList(graph.output(false, inputs.toArray(INDArray[]::new)));
+    }
+
+    @Override
+    public Map<String, INDArray> activations(List<INDArray> inputs) {
+        Map<String, INDArray> activations =
+                new HashMap<>(graph.feedForward(inputs.toArray(INDArray[]::new), false, true));
+        inputNames.forEach(activations::remove);
+        return activations;
+    }
+
+    @Override
+    public Layer layer(String name) {
+        return graph.getLayer(name);
+    }
+
+    @Override
+    public ComputationGraph unwrap() {
+        return graph;
+    }
+
+    @Override
+    public void close() {
+        graph.close();
+    }
+}

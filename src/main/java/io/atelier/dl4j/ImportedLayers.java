@@ -1,0 +1,53 @@
+package io.atelier.dl4j;
+
+import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.modelimport.keras.KerasLayer;
+import org.deeplearning4j.nn.modelimport.keras.config.Keras2LayerConfiguration;
+import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
+import org.deeplearning4j.nn.modelimport.keras.exceptions.UnsupportedKerasConfigurationException;
+import org.deeplearning4j.nn.modelimport.keras.utils.KerasLayerUtils;
+
+/**
+ * The class names that Atelier adds to modelimport's, for layers it lacks or reads wrongly.
+ *
+ * <p>They are handed to modelimport with every call and never registered with its process-wide table, which is not
+ * thread-safe and belongs to the application.
+ */
+final class ImportedLayers {
+    static final String ACTIVATION = "Atelier>Activation";
+    static final String BATCH_NORMALIZATION = "Atelier>BatchNormalization";
+    static final String CHANNELS_FIRST_CONVOLUTION = "Atelier>ChannelsFirstConv2D";
+    static final String DROPOUT = "Atelier>Dropout";
+    static final String FLATTEN = "Atelier>Flatten";
+    static final String GLOBAL_POOLING = "Atelier>GlobalPooling";
+    static final String LAST_AXIS_DENSE = "Atelier>LastAxisDense";
+    static final String RELU = "Atelier>ReLU";
+    static final String RESCALING = "Atelier>Rescaling";
+    static final String SOFTMAX = "Atelier>Softmax";
+
+    private static final Map<String, Class<? extends KerasLayer>> OWN = Map.of(
+            ACTIVATION, ImportedFunction.class,
+            BATCH_NORMALIZATION, ImportedBatchNormalization.class,
+            CHANNELS_FIRST_CONVOLUTION, ImportedChannelsFirstConvolution.class,
+            DROPOUT, ImportedDropout.class,
+            FLATTEN, ImportedFunction.class,
+            GLOBAL_POOLING, ImportedFunction.class,
+            LAST_AXIS_DENSE, ImportedLastAxisDense.class,
+            RELU, ImportedFunction.class,
+            RESCALING, ImportedFunction.class,
+            SOFTMAX, ImportedFunction.class);
+
+    private ImportedLayers() {}
+
+    /** What modelimport makes of a layer's config: a {@link Layer} and the way its weights go into it. */
+    static KerasLayer read(String name, Lowered lowered) {
+        try {
+            return KerasLayerUtils.getKerasLayerFromConfig(
+                    lowered.layerConfig(name), new Keras2LayerConfiguration(), OWN, Map.of(), Map.of());
+        } catch (InvalidKerasConfigurationException | UnsupportedKerasConfigurationException e) {
+            throw new IllegalStateException(
+                    "modelimport refused the config of layer '" + name + "': " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.atelier.dl4j;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.modelimport.keras.config.KerasLayerConfiguration;
+import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
+import org.deeplearning4j.nn.modelimport.keras.utils.KerasLayerUtils;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a {@link Lowered}, as they come back from modelimport's untyped maps. */
+final class LoweredOptions {
+    private final Map<String, Object> options;
+
+    private LoweredOptions(Map<String, Object> options) {
+        this.options = options;
+    }
+
+    static LoweredOptions of(Map<String, Object> layerConfig, KerasLayerConfiguration names)
+            throws InvalidKerasConfigurationException {
+        return new LoweredOptions(KerasLayerUtils.getInnerLayerConfigFromConfig(layerConfig, names));
+    }
+
+    int integer(String option) {
+        return value(option, Integer.class);
+    }
+
+    double number(String option) {
+        return value(option, Double.class);
+    }
+
+    Optional<Double> optionalNumber(String option) {
+        return options.containsKey(option) ? Optional.of(number(option)) : Optional.empty();
+    }
+
+    boolean flag(String option) {
+        return value(option, Boolean.class);
+    }
+
+    String text(String option) {
+        return value(option, String.class);
+    }
+
+    int[] integers(String option) {
+        return ((List<?>) value(option, List.class))
+                .stream().mapToInt(size -> (Integer) size).toArray();
+    }
+
+    float[] floats(String option) {
+        List<?> values = value(option, List.class);
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = ((Number) values.get(i)).floatValue();
+        }
+        return floats;
+    }
+
+    private <T> T value(String option, Class<T> type) {
+        @Nullable Object value = options.get(option);
+        if (!type.isInstance(value)) {
+            throw new IllegalStateException("option " + option + " was lowered to " + value);
+        }
+        return type.cast(value);
+    }
+}

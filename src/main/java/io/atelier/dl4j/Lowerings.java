@@ -1,0 +1,53 @@
+package io.atelier.dl4j;
+
+import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The layers that can be lowered, and how: the table that refusals and import both read. */
+final class Lowerings {
+    private static final Lowerings ALL = all();
+
+    private final Map<Class<? extends LayerConfig>, Lowering<?>> byConfig = new HashMap<>();
+
+    private Lowerings() {}
+
+    private static Lowerings all() {
+        Lowerings lowerings = new Lowerings();
+        CoreLowerings.addTo(lowerings);
+        ActivationLowerings.addTo(lowerings);
+        ConvolutionLowerings.addTo(lowerings);
+        PoolingLowerings.addTo(lowerings);
+        return lowerings;
+    }
+
+    <C extends LayerConfig> void add(Class<C> config, Lowering<C> lowering) {
+        byConfig.put(config, lowering);
+    }
+
+    /** Why a layer cannot be lowered; empty if it can. */
+    static Optional<String> refusal(LayerConfig config) {
+        Lowering<LayerConfig> lowering = ALL.find(config);
+        return lowering == null
+                ? Optional.of("engine dl4j does not have this layer; use another engine, such as onnx")
+                : lowering.refusal(config);
+    }
+
+    /** The layers of a layer that is not refused. */
+    static List<Lowered> lower(LayerConfig config, Shape input) {
+        Lowering<LayerConfig> lowering = ALL.find(config);
+        if (lowering == null) {
+            throw new IllegalArgumentException("there is no lowering for " + config.className());
+        }
+        return lowering.lower(config, input);
+    }
+
+    @SuppressWarnings("unchecked") // add() ties the type of the key to that of the value
+    private @Nullable Lowering<LayerConfig> find(LayerConfig config) {
+        return (Lowering<LayerConfig>) byConfig.get(config.getClass());
+    }
+}

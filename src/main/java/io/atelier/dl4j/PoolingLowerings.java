@@ -1,0 +1,46 @@
+package io.atelier.dl4j;
+
+import io.atelier.keras.layer.GlobalPooling;
+import io.atelier.keras.layer.Pooling;
+import io.atelier.keras.layer.PoolingKind;
+import io.atelier.keras.layer.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Pooling, in Keras's data format. */
+final class PoolingLowerings implements Lowering<Pooling> {
+    private PoolingLowerings() {}
+
+    static void addTo(Lowerings lowerings) {
+        lowerings.add(Pooling.class, new PoolingLowerings());
+        lowerings.add(GlobalPooling.class, (config, input) -> List.of(globalPooling(config)));
+    }
+
+    @Override
+    public Optional<String> refusal(Pooling config) {
+        return config.rank() == 2
+                ? Optional.empty()
+                : Optional.of("engine dl4j pools over 2 spatial axes only; received " + config.rank()
+                        + ". Use another engine, such as onnx");
+    }
+
+    @Override
+    public List<Lowered> lower(Pooling config, Shape input) {
+        Map<String, Object> options = Map.of(
+                "pool_size", config.poolSize(),
+                "strides", config.strides(),
+                "padding", config.padding().kerasName(),
+                "data_format", config.dataFormat().kerasName());
+        return List.of(new Lowered(config.className(), options));
+    }
+
+    private static Lowered globalPooling(GlobalPooling config) {
+        return new Lowered(
+                ImportedLayers.GLOBAL_POOLING,
+                Map.of(
+                        "max", config.kind() == PoolingKind.MAX,
+                        "data_format", config.dataFormat().kerasName(),
+                        "keepdims", config.keepdims()));
+    }
+}

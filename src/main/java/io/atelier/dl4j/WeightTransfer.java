@@ -1,0 +1,54 @@
+package io.atelier.dl4j;
+
+import io.atelier.keras.KerasLayer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Puts a Keras layer's weights into a Deeplearning4j layer, in the layout modelimport gives them. */
+final class WeightTransfer {
+    private WeightTransfer() {}
+
+    /**
+     * Sets every parameter of a layer.
+     *
+     * @throws IllegalStateException if a parameter would stay unset, or a weight has no parameter of its shape
+     */
+    static void copy(KerasLayer from, org.deeplearning4j.nn.modelimport.keras.KerasLayer imported, Layer to) {
+        Map<String, INDArray> weights = new HashMap<>();
+        from.weights().forEach((name, tensor) -> weights.put(name, Tensors.toNative(tensor)));
+        try {
+            imported.setWeights(weights);
+        } catch (InvalidKerasConfigurationException e) {
+            throw new IllegalStateException("layer " + from + ": modelimport refused the weights", e);
+        }
+        Map<String, INDArray> converted = imported.getWeights() == null ? Map.of() : imported.getWeights();
+        Map<String, INDArray> parameters = to.paramTable() == null ? Map.of() : to.paramTable();
+        Set<String> found = new TreeSet<>(converted.keySet());
+        Set<String> expected = new TreeSet<>(parameters.keySet());
+        if (!expected.equals(found)) {
+            throw new IllegalStateException(
+                    "layer " + from + ": expected weights for the parameters " + expected + "; received " + found);
+        }
+        for (Map.Entry<String, INDArray> entry : converted.entrySet()) {
+            INDArray parameter = parameters.get(entry.getKey());
+            if (parameter == null || !Arrays.equals(significant(parameter), significant(entry.getValue()))) {
+                throw new IllegalStateException("layer " + from + ": parameter " + entry.getKey() + " has shape "
+                        + (parameter == null ? "none" : Arrays.toString(parameter.shape())) + "; received "
+                        + Arrays.toString(entry.getValue().shape()));
+            }
+            // Written into the network's own memory: parameters are views of one long array.
+            parameter.assign(entry.getValue().dup('c').reshape('c', parameter.shape()));
+        }
+    }
+
+    /** The sizes of an array's shape that are not 1: Deeplearning4j writes a bias as a row. */
+    private static long[] significant(INDArray array) {
+        return Arrays.stream(array.shape()).filter(size -> size != 1).toArray();
+    }
+}
