@@ -4,7 +4,7 @@ from types import ModuleType
 from typing import Any
 
 from conformance.building import branches, chain
-from conformance.registry import case
+from conformance.registry import REDUNDANT, case
 
 WINDOWS = (
     ("2", {"pool_size": 2}),
@@ -32,7 +32,7 @@ def max_pooling(k: ModuleType) -> Any:
     return windows(k, k.layers.MaxPooling2D)
 
 
-@case((2, 7, 6, 2))
+@case((2, 7, 6, 2), no_keras2=REDUNDANT)
 def average_pooling(k: ModuleType) -> Any:
     """AveragePooling2D with four windows; same padding does not count what it adds."""
     return windows(k, k.layers.AveragePooling2D)
@@ -77,7 +77,7 @@ def flatten(k: ModuleType) -> Any:
     )
 
 
-@case((3, 4))
+@case((3, 4), no_keras2=REDUNDANT)
 def flatten_of_2d(k: ModuleType) -> Any:
     """Flatten of what is flat already, in the middle and as the last layer."""
     return chain(
