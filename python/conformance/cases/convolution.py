@@ -39,7 +39,8 @@ def conv2d_dilation(k: ModuleType) -> Any:
 
 @case((2, 7, 8, 2))
 def conv2d_kernels(k: ModuleType) -> Any:
-    """Kernels that are not square, even ones with same padding, and 1x1 without bias."""
+    """Kernels not square, even ones with same padding, 1x1 without bias, one smaller than its
+    strides and one larger than the input."""
     conv = k.layers.Conv2D
     return branches(
         k,
@@ -49,6 +50,8 @@ def conv2d_kernels(k: ModuleType) -> Any:
         conv(2, 2, padding="same", name="even"),
         conv(2, 4, strides=2, padding="same", name="even_strides_2"),
         conv(3, 1, strides=2, use_bias=False, name="one_by_one"),
+        conv(2, 2, strides=3, padding="same", name="even_strides_3"),
+        conv(1, (9, 10), padding="same", name="larger_than_the_input"),
     )
 
 
@@ -115,4 +118,34 @@ def open_size(k: ModuleType) -> Any:
         k.layers.Conv2D(3, 3, strides=2, padding="same", activation="relu", name="conv2d"),
         k.layers.GlobalAveragePooling2D(name="average"),
         k.layers.Dense(2, name="dense"),
+    )
+
+
+@case((2, 2, 7, 6), xla=True)
+def cnn_channels_first(k: ModuleType) -> Any:
+    """A CNN in channels_first whose Flatten is plain: in the order channels, rows, columns."""
+    first = "channels_first"
+    return chain(
+        k,
+        (2, 7, 6),
+        k.layers.Conv2D(3, 2, data_format=first, name="conv2d"),
+        k.layers.BatchNormalization(axis=1, name="batch_normalization"),
+        k.layers.Activation("relu", name="activation"),
+        k.layers.MaxPooling2D(2, padding="same", data_format=first, name="max_pooling2d"),
+        k.layers.Flatten(name="flatten"),
+        k.layers.Dense(3, name="dense"),
+    )
+
+
+@case((1, 1, 1, 1))
+def ones_everywhere(k: ModuleType) -> Any:
+    """One row, one pixel, one channel, one unit: no axis may get lost."""
+    return chain(
+        k,
+        (1, 1, 1),
+        k.layers.Conv2D(1, 3, padding="same", name="conv2d"),
+        k.layers.MaxPooling2D(2, padding="same", name="max_pooling2d"),
+        k.layers.BatchNormalization(name="batch_normalization"),
+        k.layers.Flatten(name="flatten"),
+        k.layers.Dense(1, activation="sigmoid", name="dense"),
     )
