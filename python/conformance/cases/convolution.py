@@ -1,4 +1,8 @@
-"""Conv2D: one option a layer."""
+"""Conv2D: one option a layer.
+
+In channels_first no output here is as wide as it has filters: Keras 3 on TensorFlow would add the
+bias along its width, where Keras 2 and the documentation add it by filter.
+"""
 
 from types import ModuleType
 from typing import Any
