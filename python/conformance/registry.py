@@ -9,9 +9,11 @@ from typing import Any
 
 import numpy as np
 
+REDUNDANT = "it would repeat model.h5."  # the fixtures have to stay small
+
 Builder = Callable[[ModuleType], Any]  # called with `keras` or `tf_keras`
 Draw = Callable[[np.random.Generator], np.ndarray]
-Write = Callable[[Path, Any], None]
+Write = Callable[["Case", Path, Any], None]
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Case:
     name: str
     build: Builder
     inputs: tuple[tuple[int, ...] | Draw, ...]  # shapes, the batch first, or how to draw an input
+    no_h5: str = ""  # why there is no model.h5
     no_keras2: str = ""  # why there is no model-keras2.h5
     twin: Builder | None = None  # computes the reference in float32, if the model itself does not
     xla: bool = False  # TensorFlow's own kernels refuse channels_first on a CPU

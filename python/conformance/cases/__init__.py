@@ -4,8 +4,12 @@ from conformance.cases import (
     activation,
     convolution,
     dense,
+    dialects,
+    dtypes,
+    graphs,
     normalization,
     pooling,
+    training,
 )
 from conformance.registry import CASES
 
@@ -14,6 +18,10 @@ __all__ = [
     "activation",
     "convolution",
     "dense",
+    "dialects",
+    "dtypes",
+    "graphs",
     "normalization",
     "pooling",
+    "training",
 ]

@@ -7,7 +7,7 @@ import numpy as np
 
 from conformance.building import branches, chain
 from conformance.cases.dense import ACTIVATIONS
-from conformance.registry import case
+from conformance.registry import REDUNDANT, case
 
 
 def wide(*shape: int) -> Any:
@@ -26,7 +26,7 @@ def activation_layers(k: ModuleType) -> Any:
     return branches(k, (4,), *(k.layers.Activation(name, name=name) for name in ACTIVATIONS))
 
 
-@case(wide(2, 2, 3, 3))
+@case(wide(2, 2, 3, 3), no_keras2=REDUNDANT)
 def activation_layers_on_4d(k: ModuleType) -> Any:
     """Activation layers on 4-D input; softmax over the last axis."""
     names = ("relu", "tanh", "softmax")
@@ -73,7 +73,7 @@ def rescaling(k: ModuleType) -> Any:
     )
 
 
-@case(lambda random: random.integers(0, 256, (2, 6, 5, 3)))
+@case(lambda random: random.integers(0, 256, (2, 6, 5, 3)), no_keras2=REDUNDANT)
 def rescaling_first(k: ModuleType) -> Any:
     """Rescaling as the first layer, before Conv2D."""
     return chain(

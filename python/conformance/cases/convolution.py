@@ -1,13 +1,17 @@
-"""Conv2D: one option a layer."""
+"""Conv2D: one option a layer.
+
+In channels_first no output here is as wide as it has filters: Keras 3 on TensorFlow would add the
+bias along its width, where Keras 2 and the documentation add it by filter.
+"""
 
 from types import ModuleType
 from typing import Any
 
 from conformance.building import branches, chain
-from conformance.registry import case
+from conformance.registry import REDUNDANT, case
 
 
-@case((2, 7, 6, 2))
+@case((2, 7, 6, 2), no_keras2=REDUNDANT)
 def conv2d_strides(k: ModuleType) -> Any:
     """Strides 1, 2 and (2, 1) with both paddings, even and odd sizes."""
     conv = k.layers.Conv2D
@@ -22,7 +26,7 @@ def conv2d_strides(k: ModuleType) -> Any:
     )
 
 
-@case((2, 9, 8, 2))
+@case((2, 9, 8, 2), no_keras2=REDUNDANT)
 def conv2d_dilation(k: ModuleType) -> Any:
     """Dilation 2 and (2, 1) with both paddings."""
     conv = k.layers.Conv2D
@@ -39,7 +43,8 @@ def conv2d_dilation(k: ModuleType) -> Any:
 
 @case((2, 7, 8, 2))
 def conv2d_kernels(k: ModuleType) -> Any:
-    """Kernels that are not square, even ones with same padding, 1x1, and one without bias."""
+    """Kernels not square, even ones with same padding, 1x1 without bias, one smaller than its
+    strides and one larger than the input."""
     conv = k.layers.Conv2D
     return branches(
         k,
@@ -48,9 +53,9 @@ def conv2d_kernels(k: ModuleType) -> Any:
         conv(2, (3, 2), padding="same", name="three_by_two"),
         conv(2, 2, padding="same", name="even"),
         conv(2, 4, strides=2, padding="same", name="even_strides_2"),
-        conv(3, 1, name="one_by_one"),
-        conv(3, 1, strides=2, padding="same", name="one_by_one_strides_2"),
-        conv(2, 3, use_bias=False, name="no_bias"),
+        conv(3, 1, strides=2, use_bias=False, name="one_by_one"),
+        conv(2, 2, strides=3, padding="same", name="even_strides_3"),
+        conv(1, (9, 10), padding="same", name="larger_than_the_input"),
     )
 
 
@@ -80,7 +85,7 @@ def conv2d_channels_first(k: ModuleType) -> Any:
     )
 
 
-@case((2, 5, 4, 2))
+@case((2, 5, 4, 2), no_keras2=REDUNDANT)
 def conv2d_activations(k: ModuleType) -> Any:
     """A chain of Conv2D with activations other than relu, softmax among them."""
     conv = k.layers.Conv2D
@@ -117,4 +122,34 @@ def open_size(k: ModuleType) -> Any:
         k.layers.Conv2D(3, 3, strides=2, padding="same", activation="relu", name="conv2d"),
         k.layers.GlobalAveragePooling2D(name="average"),
         k.layers.Dense(2, name="dense"),
+    )
+
+
+@case((2, 2, 7, 6), xla=True)
+def cnn_channels_first(k: ModuleType) -> Any:
+    """A CNN in channels_first whose Flatten is plain: in the order channels, rows, columns."""
+    first = "channels_first"
+    return chain(
+        k,
+        (2, 7, 6),
+        k.layers.Conv2D(3, 2, data_format=first, name="conv2d"),
+        k.layers.BatchNormalization(axis=1, name="batch_normalization"),
+        k.layers.Activation("relu", name="activation"),
+        k.layers.MaxPooling2D(2, padding="same", data_format=first, name="max_pooling2d"),
+        k.layers.Flatten(name="flatten"),
+        k.layers.Dense(3, name="dense"),
+    )
+
+
+@case((1, 1, 1, 1))
+def ones_everywhere(k: ModuleType) -> Any:
+    """One row, one pixel, one channel, one unit: no axis may get lost."""
+    return chain(
+        k,
+        (1, 1, 1),
+        k.layers.Conv2D(1, 3, padding="same", name="conv2d"),
+        k.layers.MaxPooling2D(2, padding="same", name="max_pooling2d"),
+        k.layers.BatchNormalization(name="batch_normalization"),
+        k.layers.Flatten(name="flatten"),
+        k.layers.Dense(1, activation="sigmoid", name="dense"),
     )

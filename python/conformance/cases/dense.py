@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from conformance.building import branches, chain
-from conformance.registry import case
+from conformance.registry import REDUNDANT, case
 
+SHOWN = "activation_layers shows how it names them."
 ACTIVATIONS = [
     "linear",
     "relu",
@@ -32,7 +33,7 @@ def dense_plain(k: ModuleType) -> Any:
     )
 
 
-@case((2, 5, 4))
+@case((2, 5, 4), no_keras2=REDUNDANT)
 def dense_on_3d(k: ModuleType) -> Any:
     """Dense on 3-D input: the units replace the last axis."""
     return chain(
@@ -43,7 +44,7 @@ def dense_on_3d(k: ModuleType) -> Any:
     )
 
 
-@case((3, 4))
+@case((3, 4), no_h5=SHOWN, no_keras2=SHOWN)
 def dense_activations(k: ModuleType) -> Any:
     """Each activation as the option of a Dense."""
     dense = [k.layers.Dense(6, activation=name, name=f"dense_{name}") for name in ACTIVATIONS]

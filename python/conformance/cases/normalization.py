@@ -4,7 +4,7 @@ from types import ModuleType
 from typing import Any
 
 from conformance.building import branches, chain
-from conformance.registry import case
+from conformance.registry import REDUNDANT, case
 
 
 @case((3, 10))
@@ -18,7 +18,7 @@ def batch_normalization(k: ModuleType) -> Any:
     )
 
 
-@case((2, 4, 5, 2))
+@case((2, 4, 5, 2), no_keras2=REDUNDANT)
 def batch_normalization_conv(k: ModuleType) -> Any:
     """After Conv2D, before its activation."""
     return chain(
@@ -41,7 +41,7 @@ def batch_normalization_channels_first(k: ModuleType) -> Any:
     )
 
 
-@case((2, 3, 4))
+@case((2, 3, 4), no_keras2=REDUNDANT)
 def batch_normalization_3d(k: ModuleType) -> Any:
     """On 3-D input, over axis 1 and over the last."""
     return branches(
@@ -52,7 +52,7 @@ def batch_normalization_3d(k: ModuleType) -> Any:
     )
 
 
-@case((3, 4))
+@case((3, 4), no_keras2=REDUNDANT)
 def batch_normalization_options(k: ModuleType) -> Any:
     """On the input itself: without centre, without scale, without both, other epsilon."""
     layer = k.layers.BatchNormalization

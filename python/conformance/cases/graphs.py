@@ -1,0 +1,96 @@
+"""How layers hang together: several inputs and outputs, shared layers, orders and names."""
+
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from conformance.registry import REDUNDANT, case
+
+SCOPES = "it wants layer names that TensorFlow accepts as scopes."
+
+
+@case((3, 4))
+def two_outputs(k: ModuleType) -> Any:
+    """Two outputs, one of them in the middle of the chain; names Keras makes up."""
+    x = k.Input((4,))
+    middle = k.layers.Dense(3, activation="relu")(x)
+    return k.Model(x, [k.layers.Dense(2)(middle), middle], name="two_outputs")
+
+
+@case((3, 4), (3, 2), no_keras2=REDUNDANT)
+def two_inputs(k: ModuleType) -> Any:
+    """Two inputs and two outputs, neither in alphabetical order nor in order of creation."""
+    a = k.Input((2,), name="a")
+    z = k.Input((4,), name="z")
+    of_a = k.layers.Dense(3, name="of_a")(a)
+    of_z = k.layers.Dense(2, activation="tanh", name="of_z")(z)
+    return k.Model([z, a], [of_a, of_z], name="two_inputs")
+
+
+@case((3, 4), (3, 4), no_keras2=REDUNDANT)
+def shared_dense(k: ModuleType) -> Any:
+    """One Dense called on two inputs."""
+    shared = k.layers.Dense(3, activation="tanh", name="shared")
+    left, right = k.Input((4,), name="left"), k.Input((4,), name="right")
+    return k.Model([left, right], [shared(left), shared(right)], name="shared_dense")
+
+
+@case((3, 3))
+def shared_at_two_depths(k: ModuleType) -> Any:
+    """One Dense called on the input and again two layers later; names Keras makes up."""
+    x = k.Input((3,), name="x")
+    dense = k.layers.Dense(3)
+    later = dense(k.layers.Dense(3, activation="relu")(k.layers.Dense(3)(x)))
+    return k.Model(x, [later, dense(x)], name="shared_at_two_depths")
+
+
+@case((3, 3), no_keras2=REDUNDANT)
+def called_in_a_row(k: ModuleType) -> Any:
+    """One Dense called three times in a row, on its own output."""
+    x = y = k.Input((3,), name="x")
+    dense = k.layers.Dense(3, activation="tanh", name="dense")
+    for _ in range(3):
+        y = dense(y)
+    return k.Model(x, y, name="called_in_a_row")
+
+
+@case((3, 4), no_keras2=REDUNDANT)
+def input_as_output(k: ModuleType) -> Any:
+    """The input itself is one of the outputs."""
+    x = k.Input((4,), name="x")
+    return k.Model(x, [k.layers.Dense(2, name="dense")(x), x], name="input_as_output")
+
+
+@case((3, 4))
+def layer_order(k: ModuleType) -> Any:
+    """Layers made in another order than called, with names that count the wrong way."""
+    last = k.layers.Dense(4, name="dense")
+    first = k.layers.Dense(4, activation="softplus", name="dense_2")
+    beside = k.layers.Dense(4, activation="tanh", name="dense_1")
+    x = k.Input((4,), name="x")
+    return k.Model(x, [beside(x), last(first(x))], name="layer_order")
+
+
+@case((3, 4))
+def sequential_built(k: ModuleType) -> Any:
+    """A Sequential without InputLayer, built on a shape afterwards."""
+    model = k.Sequential([k.layers.Dense(3, activation="relu"), k.layers.Dense(2)], name="built")
+    model.build((None, 4))
+    return model
+
+
+@case((3, 4))
+def sequential_called(k: ModuleType) -> Any:
+    """A Sequential without InputLayer, built by calling it on three rows."""
+    model = k.Sequential([k.layers.Dense(3, activation="relu"), k.layers.Dense(2)], name="called")
+    model(np.zeros((3, 4), np.float32))
+    return model
+
+
+@case((3, 4), no_keras2=SCOPES)
+def odd_names(k: ModuleType) -> Any:
+    """Layer names with umlauts, other scripts, spaces, dots, signs and quotes."""
+    names = ["dicht_ä", "two words", "a.b", "密", 'it\'s "<odd>" & 100%', "-1"]
+    layers = [k.layers.Dense(4, activation="tanh", name=name) for name in names]
+    return k.Sequential([k.Input((4,), name="x y"), *layers], name="wörter")
