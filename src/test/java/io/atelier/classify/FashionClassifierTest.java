@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -127,7 +129,7 @@ class FashionClassifierTest {
 
     @Test
     void anEncodedFileAmongGreyPixelsIsRefusedEvenIfItsLengthFits() {
-        byte[] png = java.util.Arrays.copyOf(encoded(picture(), "png"), 784);
+        byte[] png = Arrays.copyOf(encoded(picture(), "png"), 784);
 
         assertThatThrownBy(() -> FashionClassifier.of(FakeEngine.fashion(BOOT)).classify(png))
                 .isInstanceOf(InvalidImageException.class)
@@ -157,8 +159,7 @@ class FashionClassifierTest {
         try {
             Callable<List<Prediction<FashionItem>>> task =
                     () -> images.stream().map(classifier::classify).toList();
-            for (Future<List<Prediction<FashionItem>>> result :
-                    threads.invokeAll(java.util.Collections.nCopies(8, task))) {
+            for (Future<List<Prediction<FashionItem>>> result : threads.invokeAll(Collections.nCopies(8, task))) {
                 assertThat(result.get()).isEqualTo(expected);
             }
         } finally {

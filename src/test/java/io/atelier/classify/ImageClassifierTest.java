@@ -12,6 +12,7 @@ import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Shape;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,7 +116,7 @@ class ImageClassifierTest {
     void aLongListIsRunInBatchesAndKeepsItsOrder() {
         FakeEngine engine = FakeEngine.fashionBySum();
         FashionClassifier classifier = FashionClassifier.of(engine);
-        List<byte[]> images = java.util.stream.IntStream.range(0, 150)
+        List<byte[]> images = IntStream.range(0, 150)
                 .mapToObj(i -> {
                     byte[] image = new byte[784];
                     for (int at = 0; at < i % 10; at++) {
