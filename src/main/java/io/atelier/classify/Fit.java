@@ -3,8 +3,9 @@ package io.atelier.classify;
 /**
  * How an image of other proportions is brought to the model's size.
  *
- * <p>Whatever the way, the image is scaled as Pillow's {@code resize(size, Image.BILINEAR)} does, to the bit: every
- * pixel of the source counts when an image is made smaller. An image that already has the model's size is not touched.
+ * <p>Whatever the way, the image is scaled as Pillow's {@code resize(size, Image.BILINEAR)} does, within one grey level:
+ * every pixel of the source counts when an image is made smaller. An image that already has the model's size is not
+ * touched.
  */
 public enum Fit {
     /**

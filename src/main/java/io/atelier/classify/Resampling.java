@@ -1,8 +1,9 @@
 package io.atelier.classify;
 
 /**
- * Scales images as Pillow's {@code resize(size, Image.BILINEAR, box)} does, to the bit: a triangle filter that widens
- * with the scale, so that every source pixel counts, one pass a direction, in fixed-point arithmetic.
+ * Scales images as Pillow's {@code resize(size, Image.BILINEAR, box)} does: a triangle filter that widens with the scale,
+ * so that every source pixel counts, one pass a direction, in fixed-point arithmetic. Equal to the bit where Pillow goes
+ * horizontally first, as it always did before release 13; else within one grey level.
  *
  * <p>Source: Pillow's src/libImaging/Resample.c. Home-made because Java2D and the libraries on top of it sample two by
  * two pixels a step, which aliases wherever the two directions are not halved equally often.

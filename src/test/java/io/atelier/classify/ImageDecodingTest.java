@@ -1,5 +1,6 @@
 package io.atelier.classify;
 
+import static io.atelier.classify.TestImages.assertAlike;
 import static io.atelier.classify.TestImages.bytes;
 import static io.atelier.classify.TestImages.encoded;
 import static io.atelier.classify.TestImages.file;
@@ -45,11 +46,7 @@ class ImageDecodingTest {
         float[] values = preprocessed(
                 new ImageInput.File(file("orientation-" + orientation + ".jpg")), shape, Preprocessing.builder());
 
-        float[] expected = samples("orientation-" + orientation + ".png");
-        assertThat(values).hasSameSizeAs(expected);
-        for (int i = 0; i < values.length; i++) {
-            assertThat(Math.abs(values[i] - expected[i])).as("pixel %s", i).isLessThanOrEqualTo(2);
-        }
+        assertAlike(values, samples("orientation-" + orientation + ".png"), 2);
     }
 
     @ParameterizedTest

@@ -56,7 +56,6 @@ for orientation in range(1, 9):
     exif[0x0112] = orientation
     stored = Image.fromarray(blocks)
     save(stored, f"orientation-{orientation}.jpg", exif=exif, quality=95)
-    stored.getexif()[0x0112] = orientation
     save(ImageOps.exif_transpose(Image.open(os.path.join(HERE, f"orientation-{orientation}.jpg"))),
          f"orientation-{orientation}.png")
 save(wide, "wide.jpg", quality=95)
