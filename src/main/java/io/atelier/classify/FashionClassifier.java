@@ -3,7 +3,9 @@ package io.atelier.classify;
 import io.atelier.engine.Engine;
 import io.atelier.engine.InferenceEngine;
 import io.atelier.keras.KerasModel;
+import io.atelier.keras.io.KerasReader;
 import io.atelier.keras.layer.Shape;
+import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
@@ -25,6 +27,28 @@ public final class FashionClassifier extends ImageClassifier<FashionItem> {
         return open && preprocessing.size().isEmpty()
                 ? preprocessing.withSize(new Preprocessing.Size(28, 28))
                 : preprocessing;
+    }
+
+    /**
+     * A classifier of a model file, on the default engine, with the default {@link #preprocessing()}.
+     *
+     * @throws io.atelier.keras.InvalidModelException if the file is missing, damaged or no model
+     * @throws io.atelier.keras.UnsupportedModelException if the model has something that is not handled
+     * @throws IllegalArgumentException if the model does not take images, or does not give ten probabilities
+     */
+    public static FashionClassifier load(Path file) {
+        return of(KerasReader.read(file), Engine.DEFAULT);
+    }
+
+    /**
+     * A classifier of a model file, on the default engine.
+     *
+     * @throws io.atelier.keras.InvalidModelException if the file is missing, damaged or no model
+     * @throws io.atelier.keras.UnsupportedModelException if the model has something that is not handled
+     * @throws IllegalArgumentException if the model and the options do not fit together
+     */
+    public static FashionClassifier load(Path file, Preprocessing preprocessing, ModelOutput output) {
+        return of(KerasReader.read(file), Engine.DEFAULT, preprocessing, output);
     }
 
     /**

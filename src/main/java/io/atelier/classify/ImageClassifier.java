@@ -4,6 +4,7 @@ import io.atelier.engine.Engine;
 import io.atelier.engine.InferenceEngine;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.Tensor;
+import io.atelier.keras.io.KerasReader;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -69,6 +70,17 @@ public sealed class ImageClassifier<L> implements AutoCloseable permits FashionC
     public static <L> ImageClassifier<L> of(
             KerasModel model, Engine engine, Labels<L> labels, Preprocessing preprocessing, ModelOutput output) {
         return opened(engine.open(model), running -> of(running, labels, preprocessing, output));
+    }
+
+    /**
+     * A classifier of a model file, on the default engine.
+     *
+     * @throws io.atelier.keras.InvalidModelException if the file is missing, damaged or no model
+     * @throws io.atelier.keras.UnsupportedModelException if the model has something that is not handled
+     * @throws IllegalArgumentException if model, labels and preprocessing do not fit together
+     */
+    public static <L> ImageClassifier<L> load(Path file, Labels<L> labels, Preprocessing preprocessing) {
+        return of(KerasReader.read(file), Engine.DEFAULT, labels, preprocessing, ModelOutput.PROBABILITIES);
     }
 
     /** Makes a classifier on an engine that nobody else will close if that fails. */

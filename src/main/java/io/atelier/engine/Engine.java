@@ -12,6 +12,9 @@ public enum Engine {
     /** Deeplearning4j: the engine that can also train. */
     DL4J("org.deeplearning4j:deeplearning4j-modelimport and org.nd4j:nd4j-native");
 
+    /** The engine that is used where none is asked for. */
+    public static final Engine DEFAULT = DL4J;
+
     private final String artifacts;
 
     Engine(String artifacts) {

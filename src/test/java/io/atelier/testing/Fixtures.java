@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The model files that Keras wrote, with what Keras computed for them. */
 public final class Fixtures {
     public static final Path ROOT = Path.of("fixtures");
     public static final Path FASHION_MNIST = ROOT.resolve("fashion-mnist");
+
+    /** Files that are refused by name, as their own tests prove. */
+    public static final Set<String> REFUSED = Set.of("bfloat16/model.keras");
 
     private Fixtures() {}
 
@@ -21,9 +25,12 @@ public final class Fixtures {
                 .toList();
     }
 
-    /** Every model file, of all folders. */
+    /** Every model file, of all folders, that is not refused. */
     public static List<Path> models() {
-        return cases().stream().flatMap(folder -> modelsOf(folder).stream()).toList();
+        return cases().stream()
+                .flatMap(folder -> modelsOf(folder).stream())
+                .filter(file -> !REFUSED.contains(name(file)))
+                .toList();
     }
 
     /** The model files of one folder: one model, as different versions of Keras wrote it. */

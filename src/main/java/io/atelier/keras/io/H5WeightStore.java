@@ -1,5 +1,6 @@
 package io.atelier.keras.io;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Set;
  * datasets in the order of {@code layer.weights}.
  */
 final class H5WeightStore implements WeightStore {
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final Hdf5 file;
     private final String root;
     private final Set<String> unclaimed;
@@ -26,11 +29,30 @@ final class H5WeightStore implements WeightStore {
         String group = root + "/" + layer.name();
         List<StoredWeight> weights = new ArrayList<>();
         for (String name : file.texts(group, "weight_names")) {
-            String path = group + "/" + name;
+            String path = path(group, name);
             weights.add(new StoredWeight(path, Optional.of(lastName(name)), file.shape(path), file));
             unclaimed.remove(path);
         }
         return weights;
+    }
+
+    /**
+     * The path of a dataset that {@code weight_names} lists. h5py declares those names as ASCII, so that each byte of
+     * any other character comes out as U+FFFD; the names of the datasets themselves are read rightly.
+     */
+    private String path(String group, String name) {
+        String listed = group + "/" + name;
+        if (name.indexOf(REPLACEMENT) < 0) {
+            return listed;
+        }
+        List<String> candidates = file.datasets(group).stream()
+                .filter(path -> asAscii(path.substring(group.length() + 1)).equals(name))
+                .toList();
+        return candidates.size() == 1 ? candidates.get(0) : listed;
+    }
+
+    private static String asAscii(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.US_ASCII);
     }
 
     /** {@code kernel} of {@code sequential/conv2d/kernel} (Keras 3) and of {@code conv2d/kernel:0} (Keras 2). */
