@@ -29,7 +29,8 @@ import java.util.stream.Collectors;
  * @param rows the layers in order; as in Keras, a Sequential's InputLayer is not among them
  * @param trainable the weights that training changes
  * @param nonTrainable the weights of frozen layers, and statistics such as moving means
- * @param optimizer the optimizer's variables; empty if the model has no optimizer that was used
+ * @param optimizer the optimizer's variables as Keras has them after loading the file; empty if there is no optimizer
+ *     that was used
  */
 public record ModelSummary(
         String name,
@@ -44,6 +45,8 @@ public record ModelSummary(
 
     private static final List<String> SIZE_UNITS = List.of("B", "KB", "MB", "GB", "TB", "PB");
     private static final int SMALLEST_COLUMN = 4;
+    /** The counter of steps, 64 bits, and the learning rate. */
+    private static final Parameters UNUSED_OPTIMIZER = new Parameters(2, Long.BYTES + Float.BYTES);
 
     public ModelSummary {
         rows = List.copyOf(rows);
@@ -105,7 +108,7 @@ public record ModelSummary(
                 }
             }
         }
-        Optional<Parameters> optimizer = model.trainingConfig().flatMap(ModelSummary::optimizer);
+        Optional<Parameters> optimizer = model.trainingConfig().flatMap(config -> optimizer(config, model.origin()));
         return new ModelSummary(model.name(), model.kind(), isChain(model), rows, trainable, nonTrainable, optimizer);
     }
 
@@ -224,8 +227,12 @@ public record ModelSummary(
         };
     }
 
-    private static Optional<Parameters> optimizer(TrainingConfig config) {
+    private static Optional<Parameters> optimizer(TrainingConfig config, ModelOrigin origin) {
         List<OptimizerVariable> variables = config.optimizerVariables();
+        if (origin.format() == ModelOrigin.Format.H5) {
+            // Of an HDF5 file, Keras 3 restores an optimizer without its memory of each weight.
+            return variables.isEmpty() ? Optional.empty() : Optional.of(UNUSED_OPTIMIZER);
+        }
         // Until its first step, an optimizer has only the counter and the learning rate, and Keras does not show it.
         boolean isUsed =
                 variables.stream().anyMatch(variable -> variable.shape().rank() > 0)

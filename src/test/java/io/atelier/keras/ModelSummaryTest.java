@@ -73,6 +73,21 @@ class ModelSummaryTest {
     }
 
     @Test
+    void ofAnOptimizerInAnHdf5FileOnlyWhatKerasRestoresIsCounted() {
+        KerasModel model = SummaryModels.model("adam");
+        KerasModel fromHdf5 = new KerasModel(
+                model.name(),
+                model.kind(),
+                model.layers(),
+                model.calls(),
+                model.inputs(),
+                model.outputs(),
+                model.trainingConfig(),
+                new ModelOrigin("model.h5", ModelOrigin.Format.H5, Optional.empty(), Optional.empty()));
+        assertThat(ModelSummary.of(fromHdf5).optimizer()).isEqualTo(Optional.of(new Parameters(2, 12)));
+    }
+
+    @Test
     void theTextIsThatOfEightyColumns() {
         ModelSummary summary = ModelSummary.of(SummaryModels.model("two_ends"));
         assertThat(summary).hasToString(summary.toText(80));
