@@ -108,7 +108,8 @@ class BadInputTest {
     @Test
     void theWeightsOfAnArchiveAloneAreNoModel() throws IOException {
         assertInvalid(
-                file("model.weights.h5", entries(ARCHIVE).getOrDefault("model.weights.h5", new byte[0])), "the file holds weights only");
+                file("model.weights.h5", entries(ARCHIVE).getOrDefault("model.weights.h5", new byte[0])),
+                "the file holds weights only");
     }
 
     @Test
