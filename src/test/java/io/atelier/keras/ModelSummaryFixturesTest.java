@@ -35,7 +35,10 @@ class ModelSummaryFixturesTest {
     private static void check(Path folder, String text, int columns) throws Exception {
         KerasModel model = KerasReader.read(model(folder));
         String expected = Files.readString(folder.resolve(text));
-        if (model.origin().kerasVersion().filter(version -> version.startsWith("1.")).isPresent()) {
+        if (model.origin()
+                .kerasVersion()
+                .filter(version -> version.startsWith("1."))
+                .isPresent()) {
             // A Sequential of Keras 1 has no name in its file.
             expected = expected.replaceFirst("Model: \".*\"", "Model: \"" + model.name() + "\"");
         }
