@@ -88,11 +88,13 @@ class ClassifyCommandTest {
     }
 
     @Test
-    void inversionIsTheModelsOwnPolarityUnlessAsked() {
-        String plain = Run.atelier("classify", MODEL, BAG).out();
-        assertThat(Run.atelier("classify", MODEL, BAG, "--invert", "never").out())
+    void imagesOfTheDataSetAreNotInvertedUnlessAsked() {
+        String plain = Run.atelier("classify", MODEL, BAG, "--json").out();
+        assertThat(Run.atelier("classify", MODEL, BAG, "--json", "--invert", "never")
+                        .out())
                 .isEqualTo(plain);
-        assertThat(Run.atelier("classify", MODEL, BAG, "--invert", "always").out())
+        assertThat(Run.atelier("classify", MODEL, BAG, "--json", "--invert", "always")
+                        .out())
                 .isNotEqualTo(plain);
     }
 }

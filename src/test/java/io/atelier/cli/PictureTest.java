@@ -10,7 +10,7 @@ class PictureTest {
     @Test
     void plainCharactersStandForTwoPixelsEach() {
         Picture picture = Picture.of(4, 3, 0, 1, 0, 0, 1, 1, 0.5f, 0.25f, 0, 0.5f, 0.25f, 0.1f);
-        assertThat(picture.lines(Terminal.Colours.NONE)).containsExactly(" @+", "+: ");
+        assertThat(picture.lines(Terminal.Colours.NONE)).containsExactly(" @=", "+: ");
         assertThat(picture.width()).isEqualTo(3);
     }
 

@@ -6,6 +6,7 @@ import io.atelier.testing.Fixtures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,24 +30,24 @@ class UnreadableInputTest {
         text = Files.writeString(folder.resolve("notes.keras"), "hello");
     }
 
-    static Stream<Object[]> commandsWithAModel() {
+    static Stream<List<Object>> commandsWithAModel() {
         return Stream.of(
-                new Object[] {"summary", "FILE"},
-                new Object[] {"verify", "FILE", "--reference", REFERENCE},
-                new Object[] {"verify", "FILE", "--reference", REFERENCE, "--json"},
-                new Object[] {"classify", "FILE", IMAGE},
-                new Object[] {"classify", "FILE", IMAGE, "--json"});
+                List.of("summary", "FILE"),
+                List.of("verify", "FILE", "--reference", REFERENCE),
+                List.of("verify", "FILE", "--reference", REFERENCE, "--json"),
+                List.of("classify", "FILE", IMAGE),
+                List.of("classify", "FILE", IMAGE, "--json"));
     }
 
-    private static Object[] with(Object[] arguments, Path file) {
-        return Stream.of(arguments)
+    private static Object[] with(List<Object> arguments, Path file) {
+        return arguments.stream()
                 .map(argument -> argument.equals("FILE") ? file : argument)
                 .toArray();
     }
 
     @ParameterizedTest
     @MethodSource("commandsWithAModel")
-    void aModelThatIsMissingADirectoryOrText(Object... arguments) {
+    void aModelThatIsMissingADirectoryOrText(List<Object> arguments) {
         Path missing = folder.resolve("nowhere.keras");
         assertThat(Run.atelier(with(arguments, missing)))
                 .isEqualTo(new Run(3, "", "atelier: " + missing + ": there is no such file; check the path\n"));
