@@ -61,6 +61,9 @@ final class GraphNetwork implements Network {
 
     @Override
     public void close() {
-        graph.close();
+        // Deeplearning4j's close fails on a network without parameters.
+        if (graph.numParams() > 0) {
+            graph.close();
+        }
     }
 }

@@ -51,6 +51,9 @@ final class SequentialNetwork implements Network {
 
     @Override
     public void close() {
-        network.close();
+        // Deeplearning4j's close fails on a network without parameters.
+        if (network.numParams() > 0) {
+            network.close();
+        }
     }
 }
