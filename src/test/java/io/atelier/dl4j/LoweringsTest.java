@@ -70,7 +70,7 @@ class LoweringsTest {
 
     @ParameterizedTest
     @MethodSource("refused")
-    void refusalsSayWhatWasReceivedAndWhatToDo(LayerConfig config) {
+    void refusalsNameTheEngineAndWhatWasReceived(LayerConfig config) {
         assertThat(Lowerings.refusal(config))
                 .hasValueSatisfying(
                         reason -> assertThat(reason).contains("received ").contains("engine dl4j"));
