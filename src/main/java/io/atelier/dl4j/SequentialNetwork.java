@@ -51,6 +51,6 @@ final class SequentialNetwork implements Network {
 
     @Override
     public void close() {
-        network.close();
+        Tensors.freeParameters(network);
     }
 }
