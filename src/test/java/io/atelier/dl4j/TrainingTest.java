@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
@@ -141,6 +142,21 @@ class TrainingTest {
         assertThat(Tensors.toTensor(network.getParam("1_gamma")).toArray()).containsOnly(1);
         assertThat(network.getParam("1_beta")).isNotEqualTo(beta);
         assertThat(network.getParam("0_mean")).isNotEqualTo(mean);
+    }
+
+    @Test
+    void aGraphTrainsAsItsSequentialTwinDoes() {
+        MultiLayerNetwork network = trainable(Models.sequential(
+                Shape.of(-1, 4, 2),
+                new BatchNormalization(1, 0.5, 0.01, true, true),
+                new Dense(3, ActivationFunction.SOFTPLUS, true),
+                new BatchNormalization(-1, 0.5, 0.01, false, true),
+                new Flatten(DataFormat.CHANNELS_LAST)));
+        ComputationGraph graph = network.toComputationGraph();
+        DataSet data = data(network);
+        network.fit(data);
+        graph.fit(data);
+        assertThat(graph.params().equalsWithEps(network.params(), 1e-6)).isTrue();
     }
 
     @Test
