@@ -13,18 +13,18 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Compares the summary of every conformance case with the text that Keras printed, to the character. */
+/** Compares the summary of every case with the text that Keras printed, to the character. */
 class ModelSummaryFixturesTest {
-    private static final int FEWEST_FOLDERS = 25;
+    private static final int FEWEST_FOLDERS = 55;
     private static final Map<String, Integer> COLUMNS_BY_FILE = Map.of("summary.txt", 80, "summary-wide.txt", 120);
 
     @Test
-    void thereAreEnoughFoldersToSpeakOf() throws Exception {
+    void thereAreEnoughFoldersToSpeakOf() {
         assertThat(folders()).hasSizeGreaterThanOrEqualTo(FEWEST_FOLDERS);
     }
 
     @TestFactory
-    Stream<DynamicTest> everySummaryIsTheTextThatKerasPrints() throws Exception {
+    Stream<DynamicTest> everySummaryIsTheTextThatKerasPrints() {
         return folders().stream()
                 .flatMap(folder -> COLUMNS_BY_FILE.entrySet().stream()
                         .map(text -> DynamicTest.dynamicTest(
@@ -33,16 +33,27 @@ class ModelSummaryFixturesTest {
     }
 
     private static void check(Path folder, String text, int columns) throws Exception {
-        ModelSummary summary = ModelSummary.of(KerasReader.read(folder.resolve("model.keras")));
-        assertThat(summary.toText(columns)).isEqualTo(Files.readString(folder.resolve(text)));
+        KerasModel model = KerasReader.read(model(folder));
+        String expected = Files.readString(folder.resolve(text));
+        if (model.origin()
+                .kerasVersion()
+                .filter(version -> version.startsWith("1."))
+                .isPresent()) {
+            // A Sequential of Keras 1 has no name in its file.
+            expected = expected.replaceFirst("Model: \".*\"", "Model: \"" + model.name() + "\"");
+        }
+        assertThat(ModelSummary.of(model).toText(columns)).isEqualTo(expected);
     }
 
-    private static List<Path> folders() throws Exception {
-        try (Stream<Path> folders = Files.list(Fixtures.ROOT.resolve("conformance"))) {
-            return folders.filter(folder ->
-                            COLUMNS_BY_FILE.keySet().stream().allMatch(text -> Files.exists(folder.resolve(text))))
-                    .sorted()
-                    .toList();
-        }
+    /** The file that Keras printed the summary of. */
+    private static Path model(Path folder) {
+        List<Path> models = Fixtures.modelsOf(folder);
+        return models.get(models.size() - 1);
+    }
+
+    private static List<Path> folders() {
+        return Fixtures.cases().stream()
+                .filter(folder -> !Fixtures.modelsOf(folder).isEmpty())
+                .toList();
     }
 }

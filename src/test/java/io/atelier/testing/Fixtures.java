@@ -25,18 +25,19 @@ public final class Fixtures {
                 .toList();
     }
 
-    /** Every model file, of all folders, that is not refused. */
+    /** Every model file, of all folders. */
     public static List<Path> models() {
-        return cases().stream()
-                .flatMap(folder -> modelsOf(folder).stream())
-                .filter(file -> !REFUSED.contains(name(file)))
-                .toList();
+        return cases().stream().flatMap(folder -> modelsOf(folder).stream()).toList();
     }
 
-    /** The model files of one folder: one model, as different versions of Keras wrote it. */
+    /**
+     * The model files of one folder: one model, as different versions of Keras wrote it; a {@code model.keras} is the
+     * last. Without those that are refused.
+     */
     public static List<Path> modelsOf(Path folder) {
         return list(folder).stream()
                 .filter(file -> file.getFileName().toString().matches("model.*\\.(h5|keras)"))
+                .filter(file -> !REFUSED.contains(name(file)))
                 .toList();
     }
 

@@ -84,9 +84,7 @@ final class ConfigReader {
     }
 
     boolean flag(String option, boolean byDefault) {
-        return value(option)
-                .map(value -> expect(option, "true or false", Boolean.class, value))
-                .orElse(byDefault);
+        return value(option).map(value -> toFlag(option, value)).orElse(byDefault);
     }
 
     /** One integer, or several. */
@@ -176,6 +174,13 @@ final class ConfigReader {
     static String brief(Object value) {
         String text = value instanceof String ? "'" + value + "'" : String.valueOf(value);
         return text.length() <= 80 ? text : text.substring(0, 77) + "...";
+    }
+
+    /** True or false, for which Python also takes 1 and 0. */
+    private static boolean toFlag(String option, Object value) {
+        return value instanceof Integer number && (number == 0 || number == 1)
+                ? number == 1
+                : expect(option, "true or false", Boolean.class, value);
     }
 
     private static int toInteger(String option, Object value) {

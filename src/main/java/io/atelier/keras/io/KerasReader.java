@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Reads a Keras model from a file that Python saved: {@code .h5} of Keras 1, 2 and 3, {@code .keras} of Keras 2.13 and
- * later. The formats are told apart by content, never by name.
+ * Reads a Keras model from a file that Python saved: {@code .h5} of Keras 1, 2 and 3, {@code .keras} of Keras 3. The
+ * formats are told apart by content, never by name.
  *
  * <p>A file is untrusted input: nothing in it is executed, nothing is written to disk, and sizes are checked before they
  * are allocated. All methods throw {@link InvalidModelException} if the source is missing, damaged or no model, and

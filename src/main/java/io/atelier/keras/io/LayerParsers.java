@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The table of all layers that can be read, by Keras 3's class name. */
@@ -23,11 +22,6 @@ final class LayerParsers {
         ActivationParsers.addTo(table);
         NormalizationParsers.addTo(table);
         return Collections.unmodifiableMap(table);
-    }
-
-    /** The class names of all layers that can be read. */
-    static Set<String> classNames() {
-        return TABLE.keySet();
     }
 
     /**
@@ -48,7 +42,7 @@ final class LayerParsers {
                     entry.className().equals("Lambda")
                             ? "a Lambda layer holds Python code, which is never run; replace it by layers of Keras, or"
                                     + " remove it and do its work in Java"
-                            : "this kind of layer is not supported; supported are " + TABLE.keySet()));
+                            : "this kind of layer is not supported; README.md lists those that are"));
             return Optional.empty();
         }
         try {

@@ -108,7 +108,8 @@ class BadInputTest {
     @Test
     void theWeightsOfAnArchiveAloneAreNoModel() throws IOException {
         assertInvalid(
-                file("model.weights.h5", entries(ARCHIVE).getOrDefault("model.weights.h5", new byte[0])), "the file holds weights only");
+                file("model.weights.h5", entries(ARCHIVE).getOrDefault("model.weights.h5", new byte[0])),
+                "the file holds weights only");
     }
 
     @Test
@@ -131,7 +132,7 @@ class BadInputTest {
         assertThatThrownBy(() ->
                         KerasReader.read(archive(config("\"class_name\": \"Dense\"", "\"class_name\": \"Densest\""))))
                 .isInstanceOf(UnsupportedModelException.class)
-                .hasMessageContaining("(Densest): this kind of layer is not supported; supported are [Activation,");
+                .hasMessageContaining("(Densest): this kind of layer is not supported; README.md lists those that are");
     }
 
     @Test
@@ -156,6 +157,13 @@ class BadInputTest {
                         KerasReader.read(archive(config("\"use_bias\": true", "\"use_bias\": true, \"sharpness\": 3"))))
                 .isInstanceOf(UnsupportedModelException.class)
                 .hasMessageContaining("the options [sharpness=3] are not known");
+    }
+
+    @Test
+    void oneAndZeroAreTakenForTrueAndFalse() throws IOException {
+        Path file = archive(config("\"use_bias\": true", "\"use_bias\": 1"));
+        assertThat(KerasReader.read(file).layers())
+                .isEqualTo(KerasReader.read(ARCHIVE).layers());
     }
 
     @Test

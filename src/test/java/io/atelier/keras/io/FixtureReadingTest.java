@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Reads every model file there is and compares it with what Keras says about the model. */
 class FixtureReadingTest {
-    private static final int FEWEST_FILES = 80;
+    private static final int FEWEST_FILES = 140;
 
     @Test
     void thereAreEnoughFilesToSpeakOf() {
@@ -33,6 +33,7 @@ class FixtureReadingTest {
     @TestFactory
     Stream<DynamicTest> everyFileOfAFolderHoldsTheSameWeights() {
         return Fixtures.cases().stream()
+                .filter(folder -> Fixtures.modelsOf(folder).size() > 1)
                 .map(folder -> DynamicTest.dynamicTest(
                         folder.getFileName().toString(), () -> checkSameWeights(Fixtures.modelsOf(folder))));
     }
@@ -43,6 +44,10 @@ class FixtureReadingTest {
         assertThat(model.parameterCount())
                 .isEqualTo(summary.get("total_parameters").asLong());
         for (JsonNode row : summary.get("layers")) {
+            if (row.get("class").asText().equals("InputLayer")) {
+                // Its name is not part of the model: each version of Keras makes up its own.
+                continue;
+            }
             KerasLayer layer = model.layer(row.get("name").asText());
             assertThat(layer.className()).isEqualTo(row.get("class").asText());
             assertThat(layer.parameterCount()).isEqualTo(row.get("parameters").asLong());

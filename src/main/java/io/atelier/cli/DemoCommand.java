@@ -1,0 +1,37 @@
+package io.atelier.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows all of Atelier on the trained Fashion-MNIST model. */
+@Command(
+        name = "demo",
+        description = "Read a trained Fashion-MNIST model, import it into Deeplearning4j, compare it with Keras, and"
+                + " classify images with it; exit status 1 if a check fails.")
+final class DemoCommand implements Callable<Integer> {
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "The folder that holds fixtures/fashion-mnist (default: where Atelier is installed).")
+    private Optional<Path> home = Optional.empty();
+
+    @Mixin
+    private VerboseOption verbose = new VerboseOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Demo demo = new Demo(
+                Home.fashionMnist(home), Terminal.detect(), spec.commandLine().getOut());
+        return demo.run() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+    }
+}

@@ -1,0 +1,61 @@
+package io.atelier.cli;
+
+import io.atelier.classify.Labels;
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.layer.Shape;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Option;
+
+/** The option {@code --labels}, and what stands for it where it is not given. */
+final class LabelsOption {
+    private static final String FASHION = "fashion-mnist";
+    private static final Shape FASHION_INPUT = Shape.of(Shape.UNKNOWN, 28, 28, 1);
+    private static final Shape FASHION_OUTPUT = Shape.of(Shape.UNKNOWN, 10);
+
+    @Option(
+            names = "--labels",
+            paramLabel = "LABELS",
+            description = "A text file with a label a line, or " + FASHION + " (default: " + FASHION
+                    + " for a model that takes images of 28 x 28 x 1 and gives ten values, which a model of digits does"
+                    + " as well; else 'class 0', 'class 1', ...).")
+    private Optional<String> labels = Optional.empty();
+
+    boolean isFashion(KerasModel model) {
+        return labels.map(FASHION::equals)
+                .orElseGet(() -> model.inputShapes().equals(List.of(FASHION_INPUT))
+                        && model.outputShapes().equals(List.of(FASHION_OUTPUT)));
+    }
+
+    /** The labels of the file, or numbers. */
+    Labels<String> read(KerasModel model) {
+        return labels.map(Path::of).map(LabelsOption::read).orElseGet(() -> numbers(model));
+    }
+
+    private static Labels<String> read(Path file) {
+        try {
+            return Labels.read(file);
+        } catch (UncheckedIOException e) {
+            String reason = e.getCause() instanceof NoSuchFileException
+                    ? file + ": there is no such file; expected a file of labels or " + FASHION
+                    : Files.isDirectory(file) ? file + ": is a directory; expected a file of labels" : e.getMessage();
+            throw CommandException.unreadable(String.valueOf(reason), e);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.unreadable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Labels<String> numbers(KerasModel model) {
+        Shape output = model.outputShapes().get(0);
+        int size = output.rank() == 0 ? 1 : output.size(output.rank() - 1);
+        // A single value is the probability of the second of two.
+        return Labels.of(IntStream.range(0, Math.max(2, size))
+                .mapToObj(i -> "class " + i)
+                .toList());
+    }
+}

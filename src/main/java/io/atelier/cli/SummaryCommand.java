@@ -1,0 +1,49 @@
+package io.atelier.cli;
+
+import io.atelier.keras.ModelSummary;
+import io.atelier.keras.io.KerasReader;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints the table that Keras's {@code model.summary()} prints. */
+@Command(name = "summary", description = "Print a model's layers as Keras's model.summary() does.")
+final class SummaryCommand implements Runnable {
+    private static final int FEWEST_COLUMNS = 40;
+
+    @Parameters(paramLabel = "FILE", description = "A .keras or .h5 file.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path file;
+
+    @Option(
+            names = "--columns",
+            paramLabel = "N",
+            description = "The width of the table, at least " + FEWEST_COLUMNS + " (default: the terminal's, or 80).")
+    private Optional<Integer> columns = Optional.empty();
+
+    @Mixin
+    private VerboseOption verbose = new VerboseOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        int width = columns.orElseGet(() -> Terminal.detect().columns());
+        if (width < FEWEST_COLUMNS) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "invalid value for option '--columns': expected at least " + FEWEST_COLUMNS + "; received "
+                            + width);
+        }
+        String table = ModelSummary.of(KerasReader.read(file)).toText(width);
+        spec.commandLine().getOut().println(Text.printable(table.stripTrailing()));
+    }
+}

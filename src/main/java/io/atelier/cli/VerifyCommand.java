@@ -1,0 +1,60 @@
+package io.atelier.cli;
+
+import io.atelier.conformance.Conformance;
+import io.atelier.conformance.ConformanceReport;
+import io.atelier.conformance.Reference;
+import io.atelier.conformance.Verdict;
+import io.atelier.engine.InferenceEngine;
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.io.KerasReader;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Compares what an engine makes of a model with what Keras computed. */
+@Command(
+        name = "verify",
+        description = "Compare every layer and output with what Keras computed; exit status 1 if one differs.")
+final class VerifyCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "A .keras or .h5 file.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path file;
+
+    @Option(
+            names = "--reference",
+            paramLabel = "REF",
+            required = true,
+            description = "What Keras computed: a .npz with the arrays inputs/0, outputs/0, layers/NAME.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path reference;
+
+    @Mixin
+    private EngineOption engine = new EngineOption();
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    private boolean json;
+
+    @Mixin
+    private VerboseOption verbose = new VerboseOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        KerasModel model = KerasReader.read(file);
+        Reference expected = Reference.read(reference);
+        try (InferenceEngine running = engine.engine().open(model)) {
+            ConformanceReport report = Conformance.check(running, expected);
+            String text = json ? report.toJson() : report.toText();
+            spec.commandLine().getOut().println(text.stripTrailing());
+            return report.verdict() == Verdict.PASS ? ExitCode.OK : ExitCode.CHECK_FAILED;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.atelier;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms of docs/architecture.md: which may know which, and who alone sees a library. */
+@AnalyzeClasses(packages = "io.atelier", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule roomsKnowOnlyTheRoomsBelowThem = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("io.atelier..")
+            .layer("layers")
+            .definedBy("io.atelier.keras.layer")
+            .layer("keras")
+            .definedBy("io.atelier.keras")
+            .layer("io")
+            .definedBy("io.atelier.keras.io")
+            .layer("engine")
+            .definedBy("io.atelier.engine")
+            .layer("dl4j")
+            .definedBy("io.atelier.dl4j..")
+            .layer("conformance")
+            .definedBy("io.atelier.conformance")
+            .layer("classify")
+            .definedBy("io.atelier.classify")
+            .layer("data")
+            .definedBy("io.atelier.data")
+            .layer("cli")
+            .definedBy("io.atelier.cli")
+            .whereLayer("layers")
+            .mayNotAccessAnyLayer()
+            .whereLayer("keras")
+            .mayOnlyAccessLayers("layers")
+            .whereLayer("io")
+            .mayOnlyAccessLayers("keras", "layers")
+            .whereLayer("engine")
+            .mayOnlyAccessLayers("keras", "layers")
+            .whereLayer("dl4j")
+            .mayOnlyAccessLayers("engine", "keras", "layers")
+            .whereLayer("conformance")
+            .mayOnlyAccessLayers("engine", "keras", "layers")
+            .whereLayer("classify")
+            .mayOnlyAccessLayers("engine", "io", "keras", "layers")
+            .whereLayer("data")
+            .mayNotAccessAnyLayer()
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.atelier.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyDl4jSeesDeeplearning4j = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.atelier.dl4j..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule onlyTheReaderSeesHdf5 = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.atelier.keras.io")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.jhdf..");
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLineSeesPicocli = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.atelier.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule everyExceptionIsUnchecked =
+            classes().that().areAssignableTo(Exception.class).should().beAssignableTo(RuntimeException.class);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.atelier.cli;
+
+import org.jspecify.annotations.NullMarked;

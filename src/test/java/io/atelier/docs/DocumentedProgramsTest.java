@@ -1,0 +1,96 @@
+package io.atelier.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.testing.Fixtures;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Compiles and runs the programs in the documentation, as a reader would who copies them. */
+class DocumentedProgramsTest {
+    private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?public class (\\w+) .*?)```", Pattern.DOTALL);
+    private static final String MODEL =
+            Fixtures.FASHION_MNIST.resolve("model.keras").toString();
+    private static final String IMAGE =
+            Fixtures.FASHION_MNIST.resolve("images/ankle-boot-0000.png").toString();
+    private static final String REFERENCE =
+            Fixtures.FASHION_MNIST.resolve("reference.npz").toString();
+
+    @TempDir
+    static Path folder;
+
+    @BeforeAll
+    static void everyProgramCompiles() throws IOException {
+        Map<String, String> programs = new LinkedHashMap<>();
+        Matcher matcher = PROGRAM.matcher(Files.readString(Path.of("docs/embedding.md")));
+        while (matcher.find()) {
+            programs.put(matcher.group(2), matcher.group(1));
+        }
+        assertThat(programs).containsOnlyKeys("Wardrobe", "OwnLabels", "Proof");
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        for (Map.Entry<String, String> program : programs.entrySet()) {
+            Path source = Files.writeString(folder.resolve(program.getKey() + ".java"), program.getValue());
+            ByteArrayOutputStream errors = new ByteArrayOutputStream();
+            int status = compiler.run(
+                    null, null, errors, "-cp", System.getProperty("java.class.path"), "-proc:none", source.toString());
+            assertThat(status).as(errors.toString(StandardCharsets.UTF_8)).isZero();
+        }
+    }
+
+    @Test
+    void theCompleteProgramTellsABootFromItsPicture() throws Exception {
+        assertThat(run("Wardrobe", MODEL, IMAGE).lines())
+                .startsWith("Ankle boot, 100 %", "boot? 1.00", "ANKLE_BOOT")
+                .hasSize(5);
+    }
+
+    @Test
+    void theCompleteProgramSaysWhatIsWrongWithAFile() throws Exception {
+        assertThat(run("Wardrobe", "gone.keras", IMAGE))
+                .isEqualTo("gone.keras: there is no such file; check the path\n");
+    }
+
+    @Test
+    void aModelMayHaveLabelsOfItsOwn() throws Exception {
+        assertThat(run("OwnLabels", MODEL, IMAGE)).isEqualTo("boot\n");
+    }
+
+    @Test
+    void theNetworkAndTheProofAreWithinReach() throws Exception {
+        assertThat(run("Proof", MODEL, IMAGE, REFERENCE))
+                .startsWith("Model: \"sequential\"")
+                .endsWith("89546\npass\n");
+    }
+
+    private static String run(String program, String... arguments) throws Exception {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (URLClassLoader loader =
+                        new URLClassLoader(new URL[] {folder.toUri().toURL()});
+                PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
+            System.setOut(stream);
+            System.setErr(stream);
+            loader.loadClass(program).getMethod("main", String[].class).invoke(null, (Object) arguments);
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+        return printed.toString(StandardCharsets.UTF_8).replace("\r\n", "\n");
+    }
+}
