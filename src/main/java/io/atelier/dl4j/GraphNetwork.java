@@ -17,6 +17,7 @@ final class GraphNetwork implements Network {
     private final List<String> inputNames;
     /** One a model output: a model may give the same tensor twice, a graph may not. */
     private final List<String> outputNames;
+
     private final ComputationGraph graph;
 
     GraphNetwork(KerasModel model, NetworkPlan plan) {

@@ -76,7 +76,8 @@ final class NetworkPlan {
         String name = layer.name();
         List<Lowered> parts = new ArrayList<>(Lowerings.lower(layer.config(), input));
         if (layer.config() instanceof Dropout && model.inputs().containsAll(call.inputs())) {
-            // In inference a DropoutLayer hands its input on, which at the start of a network is in no workspace; another
+            // In inference a DropoutLayer hands its input on, which at the start of a network is in no workspace;
+            // another
             // one after it then fails. A copy is in the right place.
             parts.add(0, ActivationLowerings.layer(ActivationFunction.LINEAR));
         }

@@ -48,6 +48,11 @@ record Golden(KerasModel model, List<Tensor> inputs, Map<String, Tensor> outputs
         }
     }
 
+    /** What Keras computed for a layer. */
+    Tensor output(String layer) {
+        return Objects.requireNonNull(outputs.get(layer), layer);
+    }
+
     private static Golden of(JsonNode json) {
         List<KerasLayer> layers = new ArrayList<>();
         List<LayerCall> calls = new ArrayList<>();

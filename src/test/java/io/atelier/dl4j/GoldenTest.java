@@ -7,6 +7,7 @@ import io.atelier.keras.Tensor;
 import io.atelier.keras.TensorRef;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,15 +52,12 @@ class GoldenTest {
             golden.outputs().forEach((layer, output) -> {
                 String what = name + ": layer " + model.layer(layer);
                 assertThat(activations).as(what).containsKey(TensorRef.of(layer));
-                Tolerance.assertClose(what, activations.get(TensorRef.of(layer)), output);
+                Tolerance.assertClose(what, Objects.requireNonNull(activations.get(TensorRef.of(layer))), output);
             });
             List<Tensor> outputs = engine.predict(golden.inputs());
             for (int i = 0; i < outputs.size(); i++) {
                 String output = model.outputs().get(i).layer();
-                Tolerance.assertClose(
-                        name + ": output " + output,
-                        outputs.get(i),
-                        golden.outputs().get(output));
+                Tolerance.assertClose(name + ": output " + output, outputs.get(i), golden.output(output));
             }
         }
     }

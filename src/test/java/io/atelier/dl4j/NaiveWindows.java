@@ -15,9 +15,12 @@ final class NaiveWindows {
 
     static Tensor convolution(Convolution layer, Tensor input, Tensor kernel, Tensor bias) {
         Image image = new Image(input, layer.dataFormat());
-        Window rows = new Window(image.height(), layer.kernelSize(), layer.strides(), layer.dilationRate(), layer.padding(), 0);
-        Window columns = new Window(image.width(), layer.kernelSize(), layer.strides(), layer.dilationRate(), layer.padding(), 1);
-        Image output = Image.zeros(image.batch(), rows.outputSize(), columns.outputSize(), layer.filters(), layer.dataFormat());
+        Window rows = new Window(
+                image.height(), layer.kernelSize(), layer.strides(), layer.dilationRate(), layer.padding(), 0);
+        Window columns = new Window(
+                image.width(), layer.kernelSize(), layer.strides(), layer.dilationRate(), layer.padding(), 1);
+        Image output = Image.zeros(
+                image.batch(), rows.outputSize(), columns.outputSize(), layer.filters(), layer.dataFormat());
         int channels = image.channels();
         for (int n = 0; n < output.batch(); n++) {
             for (int y = 0; y < output.height(); y++) {
@@ -49,7 +52,8 @@ final class NaiveWindows {
         List<Integer> ones = List.of(1, 1);
         Window rows = new Window(image.height(), layer.poolSize(), layer.strides(), ones, layer.padding(), 0);
         Window columns = new Window(image.width(), layer.poolSize(), layer.strides(), ones, layer.padding(), 1);
-        Image output = Image.zeros(image.batch(), rows.outputSize(), columns.outputSize(), image.channels(), layer.dataFormat());
+        Image output = Image.zeros(
+                image.batch(), rows.outputSize(), columns.outputSize(), image.channels(), layer.dataFormat());
         for (int n = 0; n < output.batch(); n++) {
             for (int y = 0; y < output.height(); y++) {
                 for (int x = 0; x < output.width(); x++) {
@@ -78,7 +82,13 @@ final class NaiveWindows {
 
     /** A window along one spatial axis, with TensorFlow's rule for padding: the odd zero goes to the end. */
     private record Window(int size, int stride, int dilation, int outputSize, int before) {
-        Window(int length, List<Integer> sizes, List<Integer> strides, List<Integer> dilations, Padding padding, int axis) {
+        Window(
+                int length,
+                List<Integer> sizes,
+                List<Integer> strides,
+                List<Integer> dilations,
+                Padding padding,
+                int axis) {
             this(
                     sizes.get(axis),
                     strides.get(axis),

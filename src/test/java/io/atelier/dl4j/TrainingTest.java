@@ -15,10 +15,10 @@ import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.BatchNormalization;
+import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.Flatten;
-import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.Shape;
 import java.util.List;
@@ -176,7 +176,9 @@ class TrainingTest {
         INDArray after = network.params();
         int frozen = 2 * 3 + 3 + 4 * 3;
         for (int i = 0; i < before.length(); i++) {
-            assertThat(after.getDouble(i) == before.getDouble(i)).as("parameter " + i).isEqualTo(i < frozen);
+            assertThat(after.getDouble(i) == before.getDouble(i))
+                    .as("parameter " + i)
+                    .isEqualTo(i < frozen);
         }
     }
 
@@ -203,8 +205,8 @@ class TrainingTest {
 
     @Test
     void plainDropoutKeepsTheShareThatKerasKeeps() {
-        MultiLayerNetwork network = Dl4jImporter.importModel(Models.sequential(
-                        Shape.of(-1, 1000), new Dropout(0.2, Optional.empty(), Optional.empty())))
+        MultiLayerNetwork network = Dl4jImporter.importModel(
+                        Models.sequential(Shape.of(-1, 1000), new Dropout(0.2, Optional.empty(), Optional.empty())))
                 .multiLayerNetwork();
         INDArray dropped = network.output(Nd4j.ones(20, 1000), true);
         assertThat(dropped.gt(0).castTo(dropped.dataType()).meanNumber().doubleValue())
@@ -219,10 +221,10 @@ class TrainingTest {
 
     /** The network with a loss and an optimizer. */
     private static MultiLayerNetwork trainable(KerasModel model) {
-        return new TransferLearning.Builder(
-                        Dl4jImporter.importModel(model).multiLayerNetwork())
-                .fineTuneConfiguration(
-                        new FineTuneConfiguration.Builder().updater(new Sgd(0.1)).build())
+        return new TransferLearning.Builder(Dl4jImporter.importModel(model).multiLayerNetwork())
+                .fineTuneConfiguration(new FineTuneConfiguration.Builder()
+                        .updater(new Sgd(0.1))
+                        .build())
                 .addLayer(new LossLayer.Builder(LossFunctions.LossFunction.L2)
                         .activation(Activation.IDENTITY)
                         .build())

@@ -19,8 +19,10 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class WindowsTest {
-    private static final List<List<Integer>> SIZES = List.of(List.of(1, 1), List.of(2, 3), List.of(4, 2), List.of(3, 5));
-    private static final List<List<Integer>> STEPS = List.of(List.of(1, 1), List.of(2, 1), List.of(3, 2), List.of(1, 4));
+    private static final List<List<Integer>> SIZES =
+            List.of(List.of(1, 1), List.of(2, 3), List.of(4, 2), List.of(3, 5));
+    private static final List<List<Integer>> STEPS =
+            List.of(List.of(1, 1), List.of(2, 1), List.of(3, 2), List.of(1, 4));
     private static final List<int[]> IMAGES = List.of(new int[] {7, 9}, new int[] {8, 6}, new int[] {5, 5});
 
     @Test
@@ -36,11 +38,14 @@ class WindowsTest {
                 }
             }
         }
-        int compared = compare(layers, Convolution::dataFormat, (layer, model, input) -> NaiveWindows.convolution(
-                layer,
-                input,
-                model.layer("layer_0").weight("kernel"),
-                model.layer("layer_0").weight("bias")));
+        int compared = compare(
+                layers,
+                Convolution::dataFormat,
+                (layer, model, input) -> NaiveWindows.convolution(
+                        layer,
+                        input,
+                        model.layer("layer_0").weight("kernel"),
+                        model.layer("layer_0").weight("bias")));
         assertThat(compared).isGreaterThan(250);
     }
 
@@ -85,8 +90,8 @@ class WindowsTest {
                     KerasModel model = Models.sequential(shape.with(0, Shape.UNKNOWN), layer);
                     Tensor input = Models.tensor(random, shape);
                     try (Dl4jModel imported = Dl4jImporter.importModel(model)) {
-                        Tensor output = Tensors.toTensor(
-                                imported.outputs(List.of(Tensors.toNative(input))).get(0));
+                        Tensor output = Tensors.toTensor(imported.outputs(List.of(Tensors.toNative(input)))
+                                .get(0));
                         Tolerance.assertClose(layer + " of " + shape, output, definition.apply(layer, model, input));
                     }
                     compared++;
