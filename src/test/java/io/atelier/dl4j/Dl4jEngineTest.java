@@ -2,11 +2,8 @@ package io.atelier.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.data.Offset.offset;
 
-import io.atelier.engine.Engine;
-import io.atelier.engine.InferenceEngine;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.TensorRef;
@@ -16,55 +13,13 @@ import io.atelier.keras.layer.ReLU;
 import io.atelier.keras.layer.Shape;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
+/** The corners of the engine: sizes left open, values beyond the usual, memory and interrupts. */
 class Dl4jEngineTest {
-    private static final Golden GOLDEN = Golden.read("fashion");
-
-    @Test
-    void isFoundAsTheEngineOfItsKind() {
-        assertThat(Engine.DL4J.refusals(GOLDEN.model())).isEmpty();
-        try (InferenceEngine engine = Engine.DL4J.open(GOLDEN.model())) {
-            assertThat(engine.kind()).isEqualTo(Engine.DL4J);
-            assertThat(engine.model()).isSameAs(GOLDEN.model());
-        }
-    }
-
-    @Test
-    void refusesInputsThatDoNotFitTheModel() {
-        try (Dl4jEngine engine = new Dl4jEngine(GOLDEN.model())) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> engine.predict(List.of()))
-                    .withMessage("the model takes 1 inputs; received 0");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> engine.predict(List.of(zeros(2, 8, 8, 3))))
-                    .withMessageMatching("input '.*' must have shape \\(None, 8, 8, 1\\); received \\(2, 8, 8, 3\\)");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> engine.activations(List.of(zeros(8, 8, 1))))
-                    .withMessageContaining("received (8, 8, 1)");
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> engine.predict(List.of(zeros(0, 8, 8, 1))))
-                    .withMessageContaining("must not be empty");
-        }
-    }
-
-    @Test
-    void refusesBatchesOfDifferentSizes() {
-        try (Dl4jEngine engine = new Dl4jEngine(Golden.read("two_inputs").model())) {
-            assertThatIllegalArgumentException()
-                    .isThrownBy(() -> engine.predict(List.of(zeros(2, 3), zeros(3, 6, 6, 1))))
-                    .withMessage("all inputs must have the same batch size; received 2 for 'extra' and 3 for 'image'");
-        }
-    }
+    private static final Golden GOLDEN = Golden.read("rescaling_first");
 
     @Test
     void refusesAnImageThatIsTooSmallForAWindow() {
@@ -78,17 +33,6 @@ class Dl4jEngineTest {
     }
 
     @Test
-    void closesTwiceAndAnswersNoMore() {
-        Dl4jEngine engine = new Dl4jEngine(GOLDEN.model());
-        engine.close();
-        engine.close();
-        assertThatIllegalStateException()
-                .isThrownBy(() -> engine.predict(GOLDEN.inputs()))
-                .withMessage("the engine is closed");
-        assertThatIllegalStateException().isThrownBy(() -> engine.activations(GOLDEN.inputs()));
-    }
-
-    @Test
     void closesANetworkWithoutParameters() {
         KerasModel model = Models.sequential(Shape.of(-1, 3), new ReLU(Optional.empty(), 0, 0));
         Dl4jEngine engine = new Dl4jEngine(model);
@@ -97,61 +41,6 @@ class Dl4jEngineTest {
                         .toArray())
                 .containsExactly(0, 0, 2);
         engine.close();
-    }
-
-    @Test
-    void eightThreadsGetWhatOneGets() throws Exception {
-        Random random = new Random(3);
-        List<Tensor> inputs = new ArrayList<>();
-        for (int i = 0; i < 64; i++) {
-            inputs.add(Models.tensor(random, Shape.of(1 + i % 3, 8, 8, 1)));
-        }
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        try (Dl4jEngine engine = new Dl4jEngine(GOLDEN.model())) {
-            List<Tensor> serial = inputs.stream()
-                    .map(input -> engine.predict(List.of(input)).get(0))
-                    .toList();
-            List<Callable<Tensor>> calls = new ArrayList<>();
-            for (Tensor input : inputs) {
-                calls.add(() -> engine.predict(List.of(input)).get(0));
-            }
-            List<Future<Tensor>> parallel = threads.invokeAll(calls);
-            for (int i = 0; i < inputs.size(); i++) {
-                assertThat(parallel.get(i).get()).isEqualTo(serial.get(i));
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    @Test
-    void eightThreadsImportAtOnce() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        try {
-            Callable<Tensor> importAndPredict = () -> {
-                try (Dl4jEngine engine = new Dl4jEngine(GOLDEN.model())) {
-                    return engine.predict(GOLDEN.inputs()).get(0);
-                }
-            };
-            List<Future<Tensor>> outputs = threads.invokeAll(Collections.nCopies(24, importAndPredict));
-            for (Future<Tensor> output : outputs) {
-                assertThat(output.get()).isEqualTo(outputs.get(0).get());
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    @Test
-    void aBatchGivesWhatItsRowsGive() {
-        Tensor batch = Models.tensor(new Random(9), Shape.of(4, 8, 8, 1));
-        try (Dl4jEngine engine = new Dl4jEngine(GOLDEN.model())) {
-            Tensor together = engine.predict(List.of(batch)).get(0);
-            for (int i = 0; i < 4; i++) {
-                Tensor alone = engine.predict(List.of(batch.rows(i, i + 1))).get(0);
-                Tolerance.assertClose("row " + i, together.rows(i, i + 1), alone);
-            }
-        }
     }
 
     @Test

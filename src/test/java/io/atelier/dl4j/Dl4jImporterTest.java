@@ -2,7 +2,6 @@ package io.atelier.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
@@ -35,24 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
+/** What is imported, what is not, and that a network can be frozen and saved. */
 class Dl4jImporterTest {
-    @Test
-    void aSequentialModelIsAMultiLayerNetwork() {
-        try (Dl4jModel imported =
-                Dl4jImporter.importModel(Golden.read("rescaling_first").model())) {
-            assertThat(imported.multiLayerNetwork().getnLayers()).isEqualTo(4);
-        }
-    }
-
-    @Test
-    void aFunctionalModelIsAComputationGraph() {
-        try (Dl4jModel imported =
-                Dl4jImporter.importModel(Golden.read("two_inputs").model())) {
-            assertThat(imported.computationGraph().getNumInputArrays()).isEqualTo(2);
-            assertThatIllegalStateException().isThrownBy(imported::multiLayerNetwork);
-        }
-    }
-
     @Test
     void theCheckHasARowForEveryLayer() {
         KerasModel model = Golden.read("any_size").model();
@@ -115,34 +98,6 @@ class Dl4jImporterTest {
     }
 
     @Test
-    void groupsAreRefused() {
-        KerasModel model = Models.sequential(
-                Shape.of(-1, 8, 8, 4), convolution(6, DataFormat.CHANNELS_LAST, ActivationFunction.LINEAR, 2));
-        assertThat(Dl4jImporter.refusals(model).get(0).toString())
-                .startsWith("layer 'layer_0' (Conv2D): groups must be 1 in engine dl4j")
-                .contains("received 2");
-    }
-
-    @Test
-    void aSharedLayerIsRefused() {
-        Random random = new Random(2);
-        KerasModel model = Models.model(
-                KerasModel.Kind.FUNCTIONAL,
-                List.of(
-                        new KerasLayer("in", new InputLayer(Shape.of(-1, 3), "float32"), Map.of()),
-                        Models.layer("d", new Dense(3, ActivationFunction.RELU, true), Shape.of(-1, 3), random)),
-                List.of(
-                        new LayerCall("in", 0, List.of()),
-                        new LayerCall("d", 0, List.of(TensorRef.of("in"))),
-                        new LayerCall("d", 1, List.of(TensorRef.of("d")))),
-                List.of(TensorRef.of("in")),
-                List.of(new TensorRef("d", 1, 0)));
-        assertThat(Dl4jImporter.refusals(model).get(0).toString())
-                .startsWith("layer 'd' (Dense): a layer must be called once in engine dl4j")
-                .contains("received 2 calls");
-    }
-
-    @Test
     void anOutputMayBeGivenTwice() {
         Random random = new Random(2);
         KerasModel model = Models.model(
@@ -162,13 +117,15 @@ class Dl4jImporterTest {
 
     @Test
     void dataFormatsMayBeMixed() {
-        Convolution last = convolution(4, DataFormat.CHANNELS_LAST, ActivationFunction.LINEAR, 1);
-        Convolution first = convolution(2, DataFormat.CHANNELS_FIRST, ActivationFunction.LINEAR, 1);
         Shape shape = Shape.of(2, 6, 5, 4);
-        KerasModel model = Models.sequential(shape, last, first);
+        KerasModel model = Models.sequential(
+                shape,
+                convolution(4, DataFormat.CHANNELS_LAST, ActivationFunction.LINEAR),
+                convolution(2, DataFormat.CHANNELS_FIRST, ActivationFunction.LINEAR));
         Tensor input = Models.tensor(new Random(8), shape);
-        Tensor between = NaiveWindows.convolution(last, input, weight(model, 0, "kernel"), weight(model, 0, "bias"));
-        Tensor output = NaiveWindows.convolution(first, between, weight(model, 1, "kernel"), weight(model, 1, "bias"));
+        Tensor between = convolved(model, 0, DataFormat.CHANNELS_LAST, 6, 5, input);
+        // What was rows of channels_last is now the channels of images of 3 x 4.
+        Tensor output = convolved(model, 1, DataFormat.CHANNELS_FIRST, 3, 4, between);
         try (Dl4jEngine engine = new Dl4jEngine(model)) {
             Tolerance.assertClose("mixed", engine.predict(List.of(input)).get(0), output);
         }
@@ -176,13 +133,11 @@ class Dl4jImporterTest {
 
     @Test
     void aChannelsFirstSoftmaxInsideAConvolutionGoesAlongTheLastAxis() {
-        Convolution linear = convolution(3, DataFormat.CHANNELS_FIRST, ActivationFunction.LINEAR, 1);
-        Convolution softmax = convolution(3, DataFormat.CHANNELS_FIRST, ActivationFunction.SOFTMAX, 1);
         Shape shape = Shape.of(1, 2, 4, 5);
         Tensor input = Models.tensor(new Random(8), shape);
-        KerasModel model = Models.sequential(shape, softmax);
-        float[] values = NaiveWindows.convolution(linear, input, weight(model, 0, "kernel"), weight(model, 0, "bias"))
-                .toArray();
+        KerasModel model =
+                Models.sequential(shape, convolution(3, DataFormat.CHANNELS_FIRST, ActivationFunction.SOFTMAX));
+        float[] values = convolved(model, 0, DataFormat.CHANNELS_FIRST, 4, 5, input).toArray();
         for (int row = 0; row < values.length; row += 3) {
             double sum = 0;
             for (int i = row; i < row + 3; i++) {
@@ -268,21 +223,17 @@ class Dl4jImporterTest {
         }
     }
 
-    private static Tensor weight(KerasModel model, int layer, String name) {
-        return model.layer("layer_" + layer).weight(name);
+    /** What loops make of a layer of {@link #convolution}, without its activation. */
+    private static Tensor convolved(
+            KerasModel model, int layer, DataFormat format, int height, int width, Tensor input) {
+        WindowCase window =
+                new WindowCase(List.of(3, 3), List.of(1, 1), 1, Padding.VALID, format, height, width);
+        KerasLayer convolution = model.layer("layer_" + layer);
+        return NaiveWindows.convolve(window, input, convolution.weight("kernel"), convolution.weight("bias"));
     }
 
-    private static Convolution convolution(int filters, DataFormat format, ActivationFunction activation, int groups) {
-        return new Convolution(
-                2,
-                filters,
-                List.of(3, 3),
-                List.of(1, 1),
-                Padding.VALID,
-                format,
-                List.of(1, 1),
-                groups,
-                activation,
-                true);
+    private static Convolution convolution(int filters, DataFormat format, ActivationFunction activation) {
+        List<Integer> ones = List.of(1, 1);
+        return new Convolution(2, filters, List.of(3, 3), ones, Padding.VALID, format, ones, 1, activation, true);
     }
 }
