@@ -27,7 +27,7 @@ final class ConvolutionLowerings implements Lowering<Convolution> {
             return Optional.of("groups must be 1 in engine dl4j, which has no grouped convolution; received "
                     + config.groups() + ". Use another engine, such as onnx");
         }
-        return Optional.empty();
+        return SamePadding.refusal(config.padding(), config.kernelSize(), config.strides());
     }
 
     @Override
@@ -37,7 +37,7 @@ final class ConvolutionLowerings implements Lowering<Convolution> {
         options.put("filters", config.filters());
         options.put("kernel_size", config.kernelSize());
         options.put("strides", config.strides());
-        options.put("padding", config.padding().kerasName());
+        options.put("padding", SamePadding.lowered(config.padding(), config.kernelSize()).kerasName());
         options.put("data_format", config.dataFormat().kerasName());
         options.put("dilation_rate", config.dilationRate());
         options.put("use_bias", config.useBias());

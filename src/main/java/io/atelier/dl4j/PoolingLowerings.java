@@ -20,7 +20,7 @@ final class PoolingLowerings implements Lowering<Pooling> {
     @Override
     public Optional<String> refusal(Pooling config) {
         return config.rank() == 2
-                ? Optional.empty()
+                ? SamePadding.refusal(config.padding(), config.poolSize(), config.strides())
                 : Optional.of("engine dl4j pools over 2 spatial axes only; received " + config.rank()
                         + ". Use another engine, such as onnx");
     }
@@ -30,7 +30,7 @@ final class PoolingLowerings implements Lowering<Pooling> {
         Map<String, Object> options = Map.of(
                 "pool_size", config.poolSize(),
                 "strides", config.strides(),
-                "padding", config.padding().kerasName(),
+                "padding", SamePadding.lowered(config.padding(), config.poolSize()).kerasName(),
                 "data_format", config.dataFormat().kerasName());
         return List.of(new Lowered(config.className(), options));
     }

@@ -1,10 +1,12 @@
 package io.atelier.keras;
 
 import io.atelier.keras.layer.Shape;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A Keras model: its layers with their weights, and the graph of calls between them.
@@ -31,6 +33,7 @@ public final class KerasModel {
     private final Optional<TrainingConfig> trainingConfig;
     private final ModelOrigin origin;
     private final Map<TensorRef, Shape> shapes;
+    private final Map<String, List<LayerCall>> callsByLayer;
 
     /**
      * Puts a model together and checks it.
@@ -61,6 +64,9 @@ public final class KerasModel {
         this.outputs = List.copyOf(outputs);
         this.trainingConfig = trainingConfig;
         this.origin = origin;
+        this.callsByLayer = calls.stream()
+                .sorted(Comparator.comparingInt(LayerCall::node))
+                .collect(Collectors.groupingBy(LayerCall::layer, Collectors.toUnmodifiableList()));
         this.layers = new LinkedHashMap<>();
         GraphCheck check = new GraphCheck();
         layers.forEach(layer -> {
@@ -107,10 +113,7 @@ public final class KerasModel {
 
     /** The calls of one layer, in the order of their node index. */
     public List<LayerCall> calls(String layerName) {
-        return calls.stream()
-                .filter(call -> call.layer().equals(layerName))
-                .sorted((a, b) -> Integer.compare(a.node(), b.node()))
-                .toList();
+        return callsByLayer.getOrDefault(layerName, List.of());
     }
 
     /** What the model takes, in order. */

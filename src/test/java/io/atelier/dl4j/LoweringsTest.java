@@ -1,0 +1,104 @@
+package io.atelier.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atelier.keras.layer.Activation;
+import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.BatchNormalization;
+import io.atelier.keras.layer.Convolution;
+import io.atelier.keras.layer.DataFormat;
+import io.atelier.keras.layer.Dense;
+import io.atelier.keras.layer.Dropout;
+import io.atelier.keras.layer.Flatten;
+import io.atelier.keras.layer.GlobalPooling;
+import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.Padding;
+import io.atelier.keras.layer.Pooling;
+import io.atelier.keras.layer.PoolingKind;
+import io.atelier.keras.layer.ReLU;
+import io.atelier.keras.layer.Rescaling;
+import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.Softmax;
+import io.atelier.keras.layer.UnaryLayer;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table of lowerings has an answer for every kind of layer there is. */
+class LoweringsTest {
+    private static final Shape IMAGES = Shape.of(Shape.UNKNOWN, 8, 8, 4);
+
+    static Stream<LayerConfig> handled() {
+        return Stream.of(
+                new Activation(ActivationFunction.TANH),
+                new BatchNormalization(-1, 0.99, 0.001, true, true),
+                convolution(2, 1),
+                new Dense(3, ActivationFunction.SOFTPLUS, true),
+                new Dropout(0.5, Optional.empty(), Optional.empty()),
+                new Flatten(DataFormat.CHANNELS_LAST),
+                new GlobalPooling(PoolingKind.MAX, 2, DataFormat.CHANNELS_LAST, false),
+                pooling(2),
+                new ReLU(Optional.empty(), 0, 0),
+                new Rescaling(List.of(0.5), List.of(0.0)),
+                new Softmax(List.of(-1)));
+    }
+
+    static Stream<LayerConfig> refused() {
+        return Stream.of(convolution(1, 1), convolution(3, 1), convolution(2, 2), pooling(1), pooling(3), farApart());
+    }
+
+    @Test
+    void everyKindOfLayerIsLoweredOrRefused() {
+        assertThat(Stream.concat(handled(), refused()).map(Object::getClass))
+                .containsAll(List.of(UnaryLayer.class.getPermittedSubclasses()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("handled")
+    void modelimportReadsWhatALayerIsLoweredTo(LayerConfig config) {
+        assertThat(Lowerings.refusal(config)).isEmpty();
+        assertThat(Lowerings.lower(config, IMAGES))
+                .isNotEmpty()
+                .allSatisfy(lowered -> assertThat(
+                                ImportedLayers.read("layer", lowered).getLayer())
+                        .isNotNull());
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void refusalsSayWhatWasReceivedAndWhatToDo(LayerConfig config) {
+        assertThat(Lowerings.refusal(config))
+                .hasValueSatisfying(reason ->
+                        assertThat(reason).contains("received ").contains("Use another engine"));
+    }
+
+    private static Convolution convolution(int rank, int groups) {
+        List<Integer> ones = Collections.nCopies(rank, 1);
+        return new Convolution(
+                rank,
+                4,
+                ones,
+                ones,
+                Padding.VALID,
+                DataFormat.CHANNELS_LAST,
+                ones,
+                groups,
+                ActivationFunction.RELU,
+                true);
+    }
+
+    /** Same padding with windows that Deeplearning4j would put in the wrong places. */
+    private static Pooling farApart() {
+        return new Pooling(
+                PoolingKind.MAX, 2, List.of(2, 2), List.of(2, 4), Padding.SAME, DataFormat.CHANNELS_LAST);
+    }
+
+    private static Pooling pooling(int rank) {
+        List<Integer> twos = Collections.nCopies(rank, 2);
+        return new Pooling(PoolingKind.AVERAGE, rank, twos, twos, Padding.SAME, DataFormat.CHANNELS_LAST);
+    }
+}

@@ -1,0 +1,56 @@
+package io.atelier.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.UnsupportedModelException;
+import io.atelier.keras.io.KerasReader;
+import io.atelier.testing.Fixtures;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What Deeplearning4j cannot do is refused by name, before and while a model is opened. */
+class RefusalTest {
+    @Test
+    void sharedLayersAreRefusedByName() {
+        check("shared_dense", "layer 'shared' (Dense): a layer must be called once in engine dl4j");
+    }
+
+    @Test
+    void groupedConvolutionsAreAllRefusedByName() {
+        check(
+                "conv2d_groups",
+                "layer 'two_groups' (Conv2D): groups must be 1 in engine dl4j",
+                "layer 'depthwise' (Conv2D): groups must be 1 in engine dl4j");
+    }
+
+    @Test
+    void anInputThatIsAnOutputIsRefusedByName() {
+        check("input_as_output", "layer 'x' (InputLayer): an input must not be an output as well in engine dl4j");
+    }
+
+    @Test
+    void aModelThatIsHandledHasNoRefusals() {
+        KerasModel model = KerasReader.read(Fixtures.FASHION_MNIST.resolve("model.keras"));
+        assertThat(Engine.DL4J.refusals(model)).isEmpty();
+    }
+
+    private static void check(String fixture, String... starts) {
+        Path folder = Fixtures.ROOT.resolve("conformance").resolve(fixture);
+        assertThat(Fixtures.modelsOf(folder)).isNotEmpty().allSatisfy(file -> {
+            KerasModel model = KerasReader.read(file);
+            List<String> listed =
+                    Engine.DL4J.refusals(model).stream().map(Object::toString).toList();
+            assertThat(listed).hasSameSizeAs(starts);
+            for (String start : starts) {
+                assertThat(listed).anyMatch(problem -> problem.startsWith(start));
+            }
+            assertThatExceptionOfType(UnsupportedModelException.class)
+                    .isThrownBy(() -> Engine.DL4J.open(model))
+                    .withMessageContaining(file.getFileName().toString())
+                    .satisfies(e -> assertThat(e.problems()).isEqualTo(Engine.DL4J.refusals(model)));
+        });
+    }
+}
