@@ -37,7 +37,9 @@ final class ConvolutionLowerings implements Lowering<Convolution> {
         options.put("filters", config.filters());
         options.put("kernel_size", config.kernelSize());
         options.put("strides", config.strides());
-        options.put("padding", SamePadding.lowered(config.padding(), config.kernelSize()).kerasName());
+        options.put(
+                "padding",
+                SamePadding.lowered(config.padding(), config.kernelSize()).kerasName());
         options.put("data_format", config.dataFormat().kerasName());
         options.put("dilation_rate", config.dilationRate());
         options.put("use_bias", config.useBias());

@@ -30,7 +30,8 @@ final class PoolingLowerings implements Lowering<Pooling> {
         Map<String, Object> options = Map.of(
                 "pool_size", config.poolSize(),
                 "strides", config.strides(),
-                "padding", SamePadding.lowered(config.padding(), config.poolSize()).kerasName(),
+                "padding",
+                        SamePadding.lowered(config.padding(), config.poolSize()).kerasName(),
                 "data_format", config.dataFormat().kerasName());
         return List.of(new Lowered(config.className(), options));
     }

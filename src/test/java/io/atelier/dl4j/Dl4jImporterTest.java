@@ -137,7 +137,8 @@ class Dl4jImporterTest {
         Tensor input = Models.tensor(new Random(8), shape);
         KerasModel model =
                 Models.sequential(shape, convolution(3, DataFormat.CHANNELS_FIRST, ActivationFunction.SOFTMAX));
-        float[] values = convolved(model, 0, DataFormat.CHANNELS_FIRST, 4, 5, input).toArray();
+        float[] values =
+                convolved(model, 0, DataFormat.CHANNELS_FIRST, 4, 5, input).toArray();
         for (int row = 0; row < values.length; row += 3) {
             double sum = 0;
             for (int i = row; i < row + 3; i++) {
@@ -226,8 +227,7 @@ class Dl4jImporterTest {
     /** What loops make of a layer of {@link #convolution}, without its activation. */
     private static Tensor convolved(
             KerasModel model, int layer, DataFormat format, int height, int width, Tensor input) {
-        WindowCase window =
-                new WindowCase(List.of(3, 3), List.of(1, 1), 1, Padding.VALID, format, height, width);
+        WindowCase window = new WindowCase(List.of(3, 3), List.of(1, 1), 1, Padding.VALID, format, height, width);
         KerasLayer convolution = model.layer("layer_" + layer);
         return NaiveWindows.convolve(window, input, convolution.weight("kernel"), convolution.weight("bias"));
     }

@@ -72,8 +72,8 @@ class LoweringsTest {
     @MethodSource("refused")
     void refusalsSayWhatWasReceivedAndWhatToDo(LayerConfig config) {
         assertThat(Lowerings.refusal(config))
-                .hasValueSatisfying(reason ->
-                        assertThat(reason).contains("received ").contains("Use another engine"));
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("received ").contains("Use another engine"));
     }
 
     private static Convolution convolution(int rank, int groups) {
@@ -93,8 +93,7 @@ class LoweringsTest {
 
     /** Same padding with windows that Deeplearning4j would put in the wrong places. */
     private static Pooling farApart() {
-        return new Pooling(
-                PoolingKind.MAX, 2, List.of(2, 2), List.of(2, 4), Padding.SAME, DataFormat.CHANNELS_LAST);
+        return new Pooling(PoolingKind.MAX, 2, List.of(2, 2), List.of(2, 4), Padding.SAME, DataFormat.CHANNELS_LAST);
     }
 
     private static Pooling pooling(int rank) {
