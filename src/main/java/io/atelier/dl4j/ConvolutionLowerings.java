@@ -20,12 +20,11 @@ final class ConvolutionLowerings implements Lowering<Convolution> {
     @Override
     public Optional<String> refusal(Convolution config) {
         if (config.rank() != 2) {
-            return Optional.of("engine dl4j convolves over 2 spatial axes only; received " + config.rank()
-                    + ". Use another engine, such as onnx");
+            return Optional.of("engine dl4j convolves over 2 spatial axes only; received " + config.rank());
         }
         if (config.groups() != 1) {
-            return Optional.of("groups must be 1 in engine dl4j, which has no grouped convolution; received "
-                    + config.groups() + ". Use another engine, such as onnx");
+            return Optional.of(
+                    "groups must be 1 in engine dl4j, which has no grouped convolution; received " + config.groups());
         }
         return SamePadding.refusal(config.padding(), config.kernelSize(), config.strides());
     }

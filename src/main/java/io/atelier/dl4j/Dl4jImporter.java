@@ -33,7 +33,7 @@ public final class Dl4jImporter {
                 problems.add(problem(
                         layer,
                         "a layer must be called once in engine dl4j, whose layers cannot share weights; received "
-                                + calls + " calls. Use another engine, such as onnx"));
+                                + calls + " calls"));
             }
         }
         for (TensorRef output : model.outputs()) {

@@ -32,9 +32,7 @@ final class Lowerings {
     /** Why a layer cannot be lowered; empty if it can. */
     static Optional<String> refusal(LayerConfig config) {
         Lowering<LayerConfig> lowering = ALL.find(config);
-        return lowering == null
-                ? Optional.of("engine dl4j does not have this layer; use another engine, such as onnx")
-                : lowering.refusal(config);
+        return lowering == null ? Optional.of("engine dl4j does not have this layer") : lowering.refusal(config);
     }
 
     /** The layers of a layer that is not refused. */

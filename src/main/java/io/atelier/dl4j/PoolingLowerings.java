@@ -21,8 +21,7 @@ final class PoolingLowerings implements Lowering<Pooling> {
     public Optional<String> refusal(Pooling config) {
         return config.rank() == 2
                 ? SamePadding.refusal(config.padding(), config.poolSize(), config.strides())
-                : Optional.of("engine dl4j pools over 2 spatial axes only; received " + config.rank()
-                        + ". Use another engine, such as onnx");
+                : Optional.of("engine dl4j pools over 2 spatial axes only; received " + config.rank());
     }
 
     @Override

@@ -18,8 +18,7 @@ final class SamePadding {
                 IntStream.range(0, window.size()).anyMatch(axis -> strides.get(axis) > window.get(axis) + 1);
         return lowered(padding, window) == Padding.SAME && isFarApart
                 ? Optional.of("with padding 'same', strides must be at most the window's size plus 1 in engine dl4j;"
-                        + " received strides " + strides + " for a window of " + window
-                        + ". Use another engine, such as onnx")
+                        + " received strides " + strides + " for a window of " + window)
                 : Optional.empty();
     }
 

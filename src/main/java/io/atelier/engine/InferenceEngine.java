@@ -10,8 +10,8 @@ import java.util.Map;
  * A model that is ready to run: batches of tensors in, tensors out.
  *
  * <p>Inputs and outputs are in Keras's order and layout: the first axis is the batch, a {@code channels_last} image is
- * {@code (batch, height, width, channels)}. Values are passed through as they are; NaN and infinities are not refused
- * here. Implementations are safe for use by many threads at once; {@link #close()} frees native memory.
+ * {@code (batch, height, width, channels)}. NaN and infinities are not refused here, and a max
+ * pooling may lose a NaN. Implementations are safe for use by many threads at once; {@link #close()} frees native memory.
  */
 public interface InferenceEngine extends AutoCloseable {
     /** The model this engine runs. */

@@ -73,7 +73,7 @@ class LoweringsTest {
     void refusalsSayWhatWasReceivedAndWhatToDo(LayerConfig config) {
         assertThat(Lowerings.refusal(config))
                 .hasValueSatisfying(
-                        reason -> assertThat(reason).contains("received ").contains("Use another engine"));
+                        reason -> assertThat(reason).contains("received ").contains("engine dl4j"));
     }
 
     private static Convolution convolution(int rank, int groups) {
