@@ -64,10 +64,11 @@ final class CoreLowerings {
     }
 
     private static List<Lowered> dropout(Dropout config) {
+        // Keras writes "rate"; modelimport looks for "dropout", and drops nothing where it does not find it.
         List<Integer> noiseShape = config.noiseShape().orElse(List.of());
         return List.of(
                 noiseShape.isEmpty() && config.rate() < 1
-                        ? new Lowered("Dropout", Map.of("rate", config.rate()))
+                        ? new Lowered("Dropout", Map.of("dropout", config.rate()))
                         : new Lowered(
                                 ImportedLayers.DROPOUT, Map.of("drop_rate", config.rate(), "noise_shape", noiseShape)));
     }

@@ -6,11 +6,11 @@ import io.atelier.keras.KerasModel;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.TensorRef;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -65,7 +65,7 @@ public final class Dl4jEngine implements InferenceEngine {
             try {
                 return outputs.stream().map(Tensors::toTensor).toList();
             } finally {
-                free(outputs);
+                Tensors.free(outputs);
             }
         }));
     }
@@ -84,7 +84,7 @@ public final class Dl4jEngine implements InferenceEngine {
                 outputs.forEach((ref, array) -> tensors.put(ref, Tensors.toTensor(array)));
                 return tensors;
             } finally {
-                free(outputs.values());
+                Tensors.free(outputs.values());
             }
         })));
         return Collections.unmodifiableMap(activations);
@@ -95,22 +95,13 @@ public final class Dl4jEngine implements InferenceEngine {
         thread.close();
     }
 
-    private static <T> T run(List<Tensor> inputs, java.util.function.Function<List<INDArray>, T> computation) {
+    private static <T> T run(List<Tensor> inputs, Function<List<INDArray>, T> computation) {
         List<INDArray> natives = new ArrayList<>();
         try {
             inputs.forEach(input -> natives.add(Tensors.toNative(input)));
             return computation.apply(natives);
         } finally {
-            free(natives);
-        }
-    }
-
-    /** Frees native memory at once instead of whenever the garbage collector gets to it. */
-    private static void free(Collection<INDArray> arrays) {
-        for (INDArray array : arrays) {
-            if (array.closeable()) {
-                array.close();
-            }
+            Tensors.free(natives);
         }
     }
 }

@@ -72,7 +72,8 @@ public final class Dl4jImporter {
         return imported;
     }
 
-    private static List<Problem> mismatches(ImportCheck check) {
+    /** How a network differs from Keras; empty if it does not. */
+    static List<Problem> mismatches(ImportCheck check) {
         List<Problem> problems = new ArrayList<>();
         for (ImportCheck.Row row : check.rows()) {
             if (!row.expectedShape().equals(row.dl4jShape())) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A Keras model as a Deeplearning4j network, made by {@link Dl4jImporter}: a MultiLayerNetwork for a Sequential model, a
@@ -94,9 +95,12 @@ public final class Dl4jModel implements AutoCloseable {
         for (int i = 0; i < probe.inputs().size(); i++) {
             Shape shape = probe.inputShapes().get(i);
             shapes.put(probe.inputs().get(i), shape);
-            inputs.add(org.nd4j.linalg.factory.Nd4j.zeros(shape.toArray()));
+            inputs.add(Nd4j.zeros(shape.toArray()));
         }
-        activations(inputs).forEach((ref, array) -> shapes.put(ref, Tensors.shape(array)));
+        Map<TensorRef, INDArray> outputs = activations(inputs);
+        outputs.forEach((ref, array) -> shapes.put(ref, Tensors.shape(array)));
+        Tensors.free(outputs.values());
+        Tensors.free(inputs);
         return new ImportCheck(model.layers().stream()
                 .map(layer -> row(layer, probe, shapes.getOrDefault(TensorRef.of(layer.name()), Shape.of())))
                 .toList());

@@ -2,7 +2,6 @@ package io.atelier.dl4j;
 
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.TensorRef;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A Functional model as a ComputationGraph. */
 final class GraphNetwork implements Network {
     private final List<String> inputNames;
+    /** One a model output: a model may give the same tensor twice, a graph may not. */
+    private final List<String> outputNames;
+
     private final ComputationGraph graph;
 
     GraphNetwork(KerasModel model, NetworkPlan plan) {
         this.inputNames = model.inputs().stream().map(TensorRef::layer).toList();
+        this.outputNames = model.outputs().stream()
+                .map(output -> plan.output(output.layer()))
+                .toList();
         // A Keras model may compute something that no output needs.
         GraphBuilder builder = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
@@ -29,16 +34,16 @@ final class GraphNetwork implements Network {
         plan.layers()
                 .forEach(layer -> builder.addLayer(
                         layer.name(), layer.configuration(), layer.inputs().toArray(String[]::new)));
-        builder.setOutputs(model.outputs().stream()
-                .map(output -> plan.output(output.layer()))
-                .toArray(String[]::new));
+        builder.setOutputs(outputNames.stream().distinct().toArray(String[]::new));
         this.graph = new ComputationGraph(builder.build());
         graph.init();
     }
 
     @Override
     public List<INDArray> outputs(List<INDArray> inputs) {
-        return Arrays.asList(graph.output(false, inputs.toArray(INDArray[]::new)));
+        INDArray[] outputs = graph.output(false, inputs.toArray(INDArray[]::new));
+        List<String> distinct = outputNames.stream().distinct().toList();
+        return outputNames.stream().map(name -> outputs[distinct.indexOf(name)]).toList();
     }
 
     @Override
@@ -61,9 +66,6 @@ final class GraphNetwork implements Network {
 
     @Override
     public void close() {
-        // Deeplearning4j's close fails on a network without parameters.
-        if (graph.numParams() > 0) {
-            graph.close();
-        }
+        Tensors.freeParameters(graph);
     }
 }

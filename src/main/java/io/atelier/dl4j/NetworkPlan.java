@@ -4,6 +4,8 @@ import io.atelier.dl4j.layer.MatrixLayer;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
+import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Shape;
 import java.util.ArrayList;
@@ -72,13 +74,20 @@ final class NetworkPlan {
         List<String> inputs =
                 call.inputs().stream().map(ref -> output(ref.layer())).collect(Collectors.toList());
         String name = layer.name();
-        for (Lowered lowered : Lowerings.lower(layer.config(), input)) {
+        List<Lowered> parts = new ArrayList<>(Lowerings.lower(layer.config(), input));
+        if (layer.config() instanceof Dropout && model.inputs().containsAll(call.inputs())) {
+            // In inference a DropoutLayer hands its input on, which at the start of a network is in no workspace;
+            // another
+            // one after it then fails. A copy is in the right place.
+            parts.add(0, ActivationLowerings.layer(ActivationFunction.LINEAR));
+        }
+        for (Lowered lowered : parts) {
             org.deeplearning4j.nn.modelimport.keras.KerasLayer imported = ImportedLayers.read(name, lowered);
             setInputSize(imported.getLayer(), layer, input);
             layers.add(new PlannedLayer(name, inputs, layer, imported));
             outputs.put(layer.name(), name);
             inputs = List.of(name);
-            name = unusedName(layer.name());
+            name = unusedName(layer.name() + "/" + (parts.indexOf(lowered) + 2));
         }
     }
 
@@ -94,8 +103,8 @@ final class NetworkPlan {
         }
     }
 
-    private String unusedName(String layerName) {
-        String name = layerName + "/activation";
+    private String unusedName(String wanted) {
+        String name = wanted;
         while (isUsed(name)) {
             name += "_";
         }

@@ -46,6 +46,9 @@ final class NetworkThread implements AutoCloseable {
                 } catch (InterruptedException e) {
                     interrupted = true;
                 } catch (ExecutionException e) {
+                    if (e.getCause() instanceof Error error) {
+                        throw error;
+                    }
                     throw new IllegalStateException("the network failed: " + e.getCause(), e.getCause());
                 }
             }

@@ -51,9 +51,6 @@ final class SequentialNetwork implements Network {
 
     @Override
     public void close() {
-        // Deeplearning4j's close fails on a network without parameters.
-        if (network.numParams() > 0) {
-            network.close();
-        }
+        Tensors.freeParameters(network);
     }
 }

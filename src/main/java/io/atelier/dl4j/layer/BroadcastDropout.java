@@ -45,7 +45,8 @@ public final class BroadcastDropout implements IDropout {
         if (rate == 1) {
             return input.ulike().assign(0);
         }
-        long[] shape = input.shape();
+        // A copy, since ND4J hands out the array that its own shape is kept in.
+        long[] shape = input.shape().clone();
         for (int axis = 0; axis < noiseShape.length; axis++) {
             shape[axis] = noiseShape[axis] < 0 ? shape[axis] : noiseShape[axis];
         }

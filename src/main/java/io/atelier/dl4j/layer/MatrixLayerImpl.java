@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -18,6 +19,7 @@ final class MatrixLayerImpl extends BaseWrapperLayer {
 
     private final int axis;
     private final Set<String> constants;
+    private @Nullable INDArray input;
     private long[] inputShape = {};
 
     MatrixLayerImpl(Layer underlying, int axis, Set<String> constants) {
@@ -27,13 +29,39 @@ final class MatrixLayerImpl extends BaseWrapperLayer {
     }
 
     @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        return activate(input(), training, workspaces);
+    public void setInput(INDArray newInput, LayerWorkspaceMgr workspaces) {
+        input = workspaces.leverageTo(ArrayType.INPUT, newInput);
+    }
+
+    /** The tensor, which the network looks for in its workspaces; the underlying layer keeps the matrix. */
+    @Override
+    public @Nullable INDArray input() {
+        return input;
     }
 
     @Override
-    public INDArray activate(INDArray input, boolean training, LayerWorkspaceMgr workspaces) {
-        inputShape = input.shape();
+    public void clear() {
+        input = null;
+        super.clear();
+    }
+
+    @Override
+    public int getInputMiniBatchSize() {
+        return Math.toIntExact(inputShape[0]);
+    }
+
+    @Override
+    public INDArray activate(INDArray newInput, boolean training, LayerWorkspaceMgr workspaces) {
+        setInput(newInput, workspaces);
+        return activate(training, workspaces);
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        if (input == null) {
+            throw new IllegalStateException("the layer has no input");
+        }
+        inputShape = input.shape().clone();
         int column = Matrices.axes(inputShape.length, axis)[0];
         INDArray matrix = underlying.activate(Matrices.of(input, column), training, OUTSIDE);
         INDArray output = Matrices.tensor(matrix, with(inputShape, column, matrix.size(1)), column);

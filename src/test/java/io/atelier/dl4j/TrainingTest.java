@@ -1,0 +1,239 @@
+package io.atelier.dl4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+
+import io.atelier.dl4j.layer.Affine;
+import io.atelier.dl4j.layer.FlattenAxes;
+import io.atelier.dl4j.layer.GlobalPool;
+import io.atelier.dl4j.layer.RectifiedLinear;
+import io.atelier.dl4j.layer.SoftmaxOverAxes;
+import io.atelier.dl4j.layer.Softplus;
+import io.atelier.dl4j.layer.StockActivation;
+import io.atelier.dl4j.layer.TensorFunction;
+import io.atelier.keras.KerasLayer;
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.BatchNormalization;
+import io.atelier.keras.layer.DataFormat;
+import io.atelier.keras.layer.Dense;
+import io.atelier.keras.layer.Dropout;
+import io.atelier.keras.layer.Flatten;
+import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions;
+
+/** What Atelier adds to Deeplearning4j trains: its gradients are those that small steps show. */
+class TrainingTest {
+    private static final double STEP = 1e-2;
+
+    static Stream<TensorFunction> functions() {
+        return Stream.of(
+                new Affine(new float[] {2, -1}, new float[] {0.5f, 3}),
+                new FlattenAxes(false),
+                new FlattenAxes(true),
+                new GlobalPool(false, false, false),
+                new GlobalPool(false, true, true),
+                new GlobalPool(true, false, true),
+                new GlobalPool(true, true, false),
+                new RectifiedLinear(null, 0.2, 0),
+                new RectifiedLinear(1.0, 0.1, 0.25),
+                new SoftmaxOverAxes(-1),
+                new SoftmaxOverAxes(1, 2),
+                new Softplus(),
+                new StockActivation(Activation.TANH));
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void theGradientOfAFunctionIsItsSlope(TensorFunction function) {
+        Random random = new Random(4);
+        INDArray x = Tensors.toNative(Models.tensor(random, Shape.of(2, 3, 4, 2)));
+        INDArray value = function.apply(x);
+        INDArray weights = Tensors.toNative(Models.tensor(random, Tensors.shape(value)));
+        INDArray gradient = function.gradient(x, weights);
+        assertThat(gradient.shape()).isEqualTo(x.shape());
+        int checked = 0;
+        for (int i = 0; i < x.length(); i++) {
+            double before = weightedSum(function, x, i, -STEP, weights);
+            double here = weightedSum(function, x, i, 0, weights);
+            double after = weightedSum(function, x, i, STEP, weights);
+            // Next to a corner there is no slope.
+            if (Math.abs((after - here) - (here - before)) < 1e-4) {
+                assertThat(gradient.ravel().getDouble(i)).isCloseTo((after - before) / (2 * STEP), offset(5e-3));
+                checked++;
+            }
+        }
+        assertThat(checked).isGreaterThan(40);
+    }
+
+    private static double weightedSum(TensorFunction function, INDArray x, int index, double step, INDArray weights) {
+        INDArray moved = x.dup('c');
+        moved.putScalar(index, moved.getDouble(index) + step);
+        return function.apply(moved).mul(weights).sumNumber().doubleValue();
+    }
+
+    @Test
+    void aDenseOfMoreAxesHasTheGradientThatSmallStepsShow() {
+        assertGradients(new Dense(3, ActivationFunction.TANH, true), List.of());
+    }
+
+    @Test
+    void aNormalizationOfAnyAxisHasTheGradientThatSmallStepsShow() {
+        assertGradients(new BatchNormalization(1, 0.9, 0.01, true, true), List.of("0_mean", "0_var"));
+    }
+
+    private static void assertGradients(LayerConfig layer, List<String> statistics) {
+        MultiLayerNetwork network =
+                trainable(Models.sequential(Shape.of(-1, 4, 2), layer, new Flatten(DataFormat.CHANNELS_LAST)));
+        DataSet data = data(network);
+        network.setInput(data.getFeatures());
+        network.setLabels(data.getLabels());
+        network.computeGradientAndScore();
+        network.gradient().gradientForVariable().forEach((name, gradient) -> {
+            if (statistics.contains(name)) {
+                return;
+            }
+            INDArray parameter = network.getParam(name);
+            for (int i = 0; i < parameter.length(); i++) {
+                double value = parameter.getDouble(i);
+                parameter.putScalar(i, value + STEP);
+                double after = network.score(data, true);
+                parameter.putScalar(i, value - STEP);
+                double before = network.score(data, true);
+                parameter.putScalar(i, value);
+                assertThat(gradient.getDouble(i) / data.numExamples())
+                        .as(name + " " + i)
+                        .isCloseTo((after - before) / (2 * STEP), offset(1e-2));
+            }
+        });
+    }
+
+    @Test
+    void whatKerasDoesNotHaveIsNotTrained() {
+        MultiLayerNetwork network = trainable(Models.sequential(
+                Shape.of(-1, 4, 2),
+                new BatchNormalization(-1, 0.5, 0.01, false, false),
+                new BatchNormalization(1, 0.5, 0.01, true, false),
+                new Flatten(DataFormat.CHANNELS_LAST)));
+        INDArray beta = network.getParam("1_beta").dup();
+        INDArray mean = network.getParam("0_mean").dup();
+        network.fit(data(network));
+        assertThat(Tensors.toTensor(network.getParam("0_gamma")).toArray()).containsOnly(1);
+        assertThat(Tensors.toTensor(network.getParam("0_beta")).toArray()).containsOnly(0);
+        assertThat(Tensors.toTensor(network.getParam("1_gamma")).toArray()).containsOnly(1);
+        assertThat(network.getParam("1_beta")).isNotEqualTo(beta);
+        assertThat(network.getParam("0_mean")).isNotEqualTo(mean);
+    }
+
+    @Test
+    void aGraphTrainsAsItsSequentialTwinDoes() {
+        MultiLayerNetwork network = trainable(Models.sequential(
+                Shape.of(-1, 4, 2),
+                new BatchNormalization(1, 0.5, 0.01, true, true),
+                new Dense(3, ActivationFunction.SOFTPLUS, true),
+                new BatchNormalization(-1, 0.5, 0.01, false, true),
+                new Flatten(DataFormat.CHANNELS_LAST)));
+        ComputationGraph graph = network.toComputationGraph();
+        DataSet data = data(network);
+        network.fit(data);
+        graph.fit(data);
+        assertThat(graph.params().equalsWithEps(network.params(), 1e-6)).isTrue();
+    }
+
+    @Test
+    void whatKerasFreezesStaysAsItIs() {
+        KerasModel model = Models.sequential(
+                Shape.of(-1, 4, 2),
+                new Dense(3, ActivationFunction.RELU, true),
+                new BatchNormalization(-1, 0.5, 0.01, true, true),
+                new Dense(2, ActivationFunction.LINEAR, true),
+                new Flatten(DataFormat.CHANNELS_LAST));
+        KerasLayer dense = frozen(model, "layer_0");
+        KerasLayer normalization = frozen(model, "layer_1");
+        MultiLayerNetwork network =
+                trainable(model.withLayers(Map.of(dense.name(), dense, normalization.name(), normalization)));
+        INDArray before = network.params().dup();
+        network.fit(data(network));
+        INDArray after = network.params();
+        int frozen = 2 * 3 + 3 + 4 * 3;
+        for (int i = 0; i < before.length(); i++) {
+            assertThat(after.getDouble(i) == before.getDouble(i))
+                    .as("parameter " + i)
+                    .isEqualTo(i < frozen);
+        }
+    }
+
+    @Test
+    void dropoutSharesItsNoiseAlongTheAxesOfSizeOne() {
+        MultiLayerNetwork network = Dl4jImporter.importModel(Models.sequential(
+                        Shape.of(-1, 50, 4), new Dropout(0.5, Optional.of(List.of(-1, 1, -1)), Optional.empty())))
+                .multiLayerNetwork();
+        INDArray ones = Nd4j.ones(20, 50, 4);
+        INDArray dropped = network.output(ones, true);
+        double kept = 0;
+        for (int n = 0; n < 20; n++) {
+            for (int c = 0; c < 4; c++) {
+                double fate = dropped.getDouble(n, 0, c);
+                assertThat(fate == 0 || fate == 2).isTrue();
+                kept += fate / 2;
+                for (int t = 1; t < 50; t++) {
+                    assertThat(dropped.getDouble(n, t, c)).isEqualTo(fate);
+                }
+            }
+        }
+        assertThat(kept).isBetween(20.0, 60.0);
+    }
+
+    @Test
+    void plainDropoutKeepsTheShareThatKerasKeeps() {
+        MultiLayerNetwork network = Dl4jImporter.importModel(
+                        Models.sequential(Shape.of(-1, 1000), new Dropout(0.2, Optional.empty(), Optional.empty())))
+                .multiLayerNetwork();
+        INDArray dropped = network.output(Nd4j.ones(20, 1000), true);
+        assertThat(dropped.gt(0).castTo(dropped.dataType()).meanNumber().doubleValue())
+                .isCloseTo(0.8, offset(0.02));
+        assertThat(dropped.maxNumber().doubleValue()).isCloseTo(1.25, offset(1e-6));
+    }
+
+    private static KerasLayer frozen(KerasModel model, String name) {
+        KerasLayer layer = model.layer(name);
+        return new KerasLayer(name, layer.config(), layer.weights(), false, "float32", Map.of());
+    }
+
+    /** The network with a loss and an optimizer. */
+    private static MultiLayerNetwork trainable(KerasModel model) {
+        return new TransferLearning.Builder(Dl4jImporter.importModel(model).multiLayerNetwork())
+                .fineTuneConfiguration(new FineTuneConfiguration.Builder()
+                        .updater(new Sgd(0.1))
+                        .build())
+                .addLayer(new LossLayer.Builder(LossFunctions.LossFunction.L2)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .build();
+    }
+
+    private static DataSet data(MultiLayerNetwork network) {
+        INDArray input = Tensors.toNative(Models.tensor(new Random(6), Shape.of(5, 4, 2)));
+        INDArray output = network.output(input);
+        return new DataSet(input, Tensors.toNative(Models.tensor(new Random(7), Tensors.shape(output))));
+    }
+}
