@@ -77,8 +77,7 @@ final class NetworkPlan {
         List<Lowered> parts = new ArrayList<>(Lowerings.lower(layer.config(), input));
         if (layer.config() instanceof Dropout && model.inputs().containsAll(call.inputs())) {
             // In inference a DropoutLayer hands its input on, which at the start of a network is in no workspace;
-            // another
-            // one after it then fails. A copy is in the right place.
+            // another one after it then fails. A copy is in the right place.
             parts.add(0, ActivationLowerings.layer(ActivationFunction.LINEAR));
         }
         for (Lowered lowered : parts) {
