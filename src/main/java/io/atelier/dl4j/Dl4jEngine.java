@@ -2,6 +2,7 @@ package io.atelier.dl4j;
 
 import io.atelier.engine.Engine;
 import io.atelier.engine.InferenceEngine;
+import io.atelier.engine.InputCheck;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.TensorRef;

@@ -1,16 +1,9 @@
 package io.atelier.dl4j;
 
-import io.atelier.keras.InvalidModelException;
-import io.atelier.keras.KerasLayer;
+import io.atelier.engine.InputCheck;
 import io.atelier.keras.KerasModel;
-import io.atelier.keras.TensorRef;
 import io.atelier.keras.UnsupportedModelException;
-import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Shape;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Finds sizes for a model's open axes, so that it can be run without knowing what it will be used for. */
@@ -29,7 +22,7 @@ final class ProbeShapes {
     static KerasModel of(KerasModel model) {
         for (int size = 1; size <= LARGEST_SIZE; size++) {
             int open = size;
-            Optional<KerasModel> probe = withInputs(
+            Optional<KerasModel> probe = InputCheck.withInputs(
                     model,
                     model.inputShapes().stream()
                             .map(shape -> filled(shape, open))
@@ -42,24 +35,6 @@ final class ProbeShapes {
                 model.origin().source(),
                 "no size from 1 to " + LARGEST_SIZE + " for the open axes of the inputs " + model.inputShapes()
                         + " fits through every layer; save the model with an input shape");
-    }
-
-    /** The model with other input shapes; empty if a layer does not take what it would get. */
-    static Optional<KerasModel> withInputs(KerasModel model, List<Shape> shapes) {
-        Map<String, KerasLayer> inputs = new HashMap<>();
-        List<TensorRef> refs = new ArrayList<>(model.inputs());
-        for (int i = 0; i < refs.size(); i++) {
-            KerasLayer layer = model.layer(refs.get(i).layer());
-            InputLayer config = (InputLayer) layer.config();
-            inputs.put(
-                    layer.name(),
-                    new KerasLayer(layer.name(), new InputLayer(shapes.get(i), config.dtype()), Map.of()));
-        }
-        try {
-            return Optional.of(model.withLayers(inputs));
-        } catch (InvalidModelException e) {
-            return Optional.empty();
-        }
     }
 
     private static Shape filled(Shape shape, int size) {

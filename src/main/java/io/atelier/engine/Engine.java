@@ -10,10 +10,12 @@ import java.util.ServiceLoader;
 /** The kinds of engine a model can run on. */
 public enum Engine {
     /** Deeplearning4j: the engine that can also train. */
-    DL4J("org.deeplearning4j:deeplearning4j-modelimport and org.nd4j:nd4j-native");
+    DL4J("org.deeplearning4j:deeplearning4j-modelimport and org.nd4j:nd4j-native"),
+    /** ONNX Runtime: the fast engine, for inference only. */
+    ONNX("com.microsoft.onnxruntime:onnxruntime and com.google.protobuf:protobuf-java");
 
     /** The engine that is used where none is asked for. */
-    public static final Engine DEFAULT = DL4J;
+    public static final Engine DEFAULT = ONNX;
 
     private final String artifacts;
 

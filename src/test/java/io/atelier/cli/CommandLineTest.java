@@ -50,7 +50,7 @@ class CommandLineTest {
                 "summary a --columns 10        | expected at least 40; received 10",
                 "summary a --columns many      | invalid value for option '--columns'",
                 "verify a                      | atelier verify: missing required option: '--reference=REF'",
-                "verify a --reference b --engine tf | '--engine': expected dl4j; received 'tf'",
+                "verify a --reference b --engine tf | '--engine': expected dl4j or onnx; received 'tf'",
                 "classify a                    | atelier classify: missing required parameter: 'IMAGE'",
                 "classify a b --top 0          | '--top': expected at least 1; received 0",
                 "classify a b --fit squeeze    | expected letterbox or crop or stretch; received 'squeeze'",

@@ -55,8 +55,7 @@ class SlidingWindowTest {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         weights.put("kernel", kernel);
         weights.put("bias", bias);
-        Tensor ours = run(config, weights, images);
-        assertSame(ours, NaiveWindows.convolve(window, images, kernel, bias));
+        assertSameInEveryEngine(config, weights, images, NaiveWindows.convolve(window, images, kernel, bias));
     }
 
     @ParameterizedTest
@@ -75,10 +74,11 @@ class SlidingWindowTest {
         Random random = new Random(window.hashCode());
         Tensor images = random(random, NaiveWindows.inputShape(window, BATCH, CHANNELS));
         Pooling config = new Pooling(kind, 2, window.size(), window.strides(), window.padding(), window.dataFormat());
-        assertSame(run(config, Map.of(), images), NaiveWindows.pool(window, images, kind, CHANNELS));
+        assertSameInEveryEngine(config, Map.of(), images, NaiveWindows.pool(window, images, kind, CHANNELS));
     }
 
-    private static Tensor run(LayerConfig config, Map<String, Tensor> weights, Tensor input) {
+    private static void assertSameInEveryEngine(
+            LayerConfig config, Map<String, Tensor> weights, Tensor input, Tensor expected) {
         KerasModel model = new KerasModel(
                 "one_layer",
                 KerasModel.Kind.SEQUENTIAL,
@@ -90,8 +90,10 @@ class SlidingWindowTest {
                 List.of(TensorRef.of("layer")),
                 Optional.empty(),
                 ModelOrigin.memory());
-        try (InferenceEngine engine = Engine.DL4J.open(model)) {
-            return engine.predict(List.of(input)).get(0);
+        for (Engine kind : Engine.values()) {
+            try (InferenceEngine engine = kind.open(model)) {
+                assertSame(engine.predict(List.of(input)).get(0), expected);
+            }
         }
     }
 

@@ -13,7 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many threads on one engine, many engines on many threads, and the end of an engine. */
 class EngineThreadsTest {
@@ -22,9 +23,10 @@ class EngineThreadsTest {
     private static final int OPENINGS = 100;
     private static final KerasModel MODEL = RandomInputs.fixture("cnn");
 
-    @Test
-    void manyThreadsGetExactlyWhatOneGets() throws Exception {
-        try (InferenceEngine engine = Engine.DL4J.open(MODEL)) {
+    @ParameterizedTest
+    @EnumSource
+    void manyThreadsGetExactlyWhatOneGets(Engine kind) throws Exception {
+        try (InferenceEngine engine = kind.open(MODEL)) {
             List<List<Tensor>> serial = IntStream.range(0, CALLS)
                     .mapToObj(i -> engine.predict(inputs(i)))
                     .toList();
@@ -33,9 +35,10 @@ class EngineThreadsTest {
         }
     }
 
-    @Test
-    void manyThreadsLookInsideWithoutDisturbingEachOther() throws Exception {
-        try (InferenceEngine engine = Engine.DL4J.open(MODEL)) {
+    @ParameterizedTest
+    @EnumSource
+    void manyThreadsLookInsideWithoutDisturbingEachOther(Engine kind) throws Exception {
+        try (InferenceEngine engine = kind.open(MODEL)) {
             List<Object> serial = IntStream.range(0, CALLS)
                     .<Object>mapToObj(i -> either(engine, i))
                     .toList();
@@ -43,23 +46,25 @@ class EngineThreadsTest {
         }
     }
 
-    @Test
-    void anEngineCanBeOpenedAndClosedAHundredTimesOnEightThreads() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void anEngineCanBeOpenedAndClosedAHundredTimesOnEightThreads(Engine kind) throws Exception {
         List<Tensor> expected;
-        try (InferenceEngine engine = Engine.DL4J.open(MODEL)) {
+        try (InferenceEngine engine = kind.open(MODEL)) {
             expected = engine.predict(inputs(0));
         }
         List<List<Tensor>> all = onThreads(OPENINGS, i -> {
-            try (InferenceEngine engine = Engine.DL4J.open(MODEL)) {
+            try (InferenceEngine engine = kind.open(MODEL)) {
                 return engine.predict(inputs(0));
             }
         });
         assertThat(all).hasSize(OPENINGS).containsOnly(expected);
     }
 
-    @Test
-    void aCallWhileTheEngineIsClosedGivesTheRightValuesOrIsRefused() throws Exception {
-        InferenceEngine engine = Engine.DL4J.open(MODEL);
+    @ParameterizedTest
+    @EnumSource
+    void aCallWhileTheEngineIsClosedGivesTheRightValuesOrIsRefused(Engine kind) throws Exception {
+        InferenceEngine engine = kind.open(MODEL);
         List<Tensor> expected = engine.predict(inputs(0));
         List<List<Tensor>> all = onThreads(CALLS, i -> {
             if (i == CALLS / 2) {
@@ -76,9 +81,10 @@ class EngineThreadsTest {
         assertThat(all).contains(List.of());
     }
 
-    @Test
-    void closingTwiceDoesNothingAndClosedEnginesRefuseToRun() {
-        InferenceEngine engine = Engine.DL4J.open(MODEL);
+    @ParameterizedTest
+    @EnumSource
+    void closingTwiceDoesNothingAndClosedEnginesRefuseToRun(Engine kind) {
+        InferenceEngine engine = kind.open(MODEL);
         engine.close();
         engine.close();
         assertThatIllegalStateException()
@@ -88,7 +94,7 @@ class EngineThreadsTest {
                 .isThrownBy(() -> engine.activations(inputs(0)))
                 .withMessage("the engine is closed");
         assertThat(engine.model()).isSameAs(MODEL);
-        assertThat(engine.kind()).isEqualTo(Engine.DL4J);
+        assertThat(engine.kind()).isEqualTo(kind);
     }
 
     private static Object either(InferenceEngine engine, int i) {

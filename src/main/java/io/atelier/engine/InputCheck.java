@@ -1,19 +1,28 @@
-package io.atelier.dl4j;
+package io.atelier.engine;
 
+import io.atelier.keras.InvalidModelException;
+import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.Tensor;
+import io.atelier.keras.TensorRef;
+import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Refuses inputs that do not fit a model, before they reach native code. Thread-safe. */
-final class InputCheck {
+public final class InputCheck {
     private final KerasModel model;
     private final boolean hasOpenAxes;
     /** The sizes that were last found to fit through every layer. */
     private volatile List<Shape> lastFitting = List.of();
 
-    InputCheck(KerasModel model) {
+    /** The check of one model. */
+    public InputCheck(KerasModel model) {
         this.model = model;
         this.hasOpenAxes = model.inputShapes().stream()
                 .anyMatch(
@@ -25,7 +34,7 @@ final class InputCheck {
      *
      * @throws IllegalArgumentException if they do not
      */
-    void check(List<Tensor> inputs) {
+    public void check(List<Tensor> inputs) {
         List<Shape> expected = model.inputShapes();
         if (inputs.size() != expected.size()) {
             throw new IllegalArgumentException(
@@ -57,10 +66,28 @@ final class InputCheck {
         if (shapes.equals(lastFitting)) {
             return;
         }
-        if (ProbeShapes.withInputs(model, shapes).isEmpty()) {
+        if (withInputs(model, shapes).isEmpty()) {
             throw new IllegalArgumentException(
                     "inputs of shape " + shapes + " do not fit through every layer of the model");
         }
         lastFitting = shapes;
+    }
+
+    /** The model with other input shapes; empty if a layer does not take what it would get. */
+    public static Optional<KerasModel> withInputs(KerasModel model, List<Shape> shapes) {
+        Map<String, KerasLayer> inputs = new HashMap<>();
+        List<TensorRef> refs = new ArrayList<>(model.inputs());
+        for (int i = 0; i < refs.size(); i++) {
+            KerasLayer layer = model.layer(refs.get(i).layer());
+            InputLayer config = (InputLayer) layer.config();
+            inputs.put(
+                    layer.name(),
+                    new KerasLayer(layer.name(), new InputLayer(shapes.get(i), config.dtype()), Map.of()));
+        }
+        try {
+            return Optional.of(model.withLayers(inputs));
+        } catch (InvalidModelException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -1,0 +1,125 @@
+package io.atelier.onnx;
+
+import io.atelier.keras.KerasLayer;
+import io.atelier.keras.Tensor;
+import io.atelier.keras.layer.BatchNormalization;
+import io.atelier.keras.layer.DataFormat;
+import io.atelier.keras.layer.Dense;
+import io.atelier.keras.layer.Dropout;
+import io.atelier.keras.layer.Flatten;
+import io.atelier.keras.layer.Rescaling;
+import io.atelier.keras.layer.Shape;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/** Layers that work on tensors of any rank. */
+final class CoreEmitters {
+    private CoreEmitters() {}
+
+    static void addTo(Emitters emitters) {
+        emitters.add(Dense.class, CoreEmitters::dense);
+        emitters.add(Flatten.class, CoreEmitters::flatten);
+        emitters.add(Dropout.class, (graph, layer, config, input) -> input);
+        emitters.add(Rescaling.class, CoreEmitters::rescaling);
+        emitters.add(BatchNormalization.class, CoreEmitters::batchNormalization);
+    }
+
+    private static Value dense(OnnxGraph graph, KerasLayer layer, Dense config, Value input) {
+        Value x = graph.kerasLayout(input);
+        String name = layer.name();
+        String kernel = graph.constant(name + "/kernel", layer.weight("kernel"));
+        String output;
+        if (x.shape().rank() == 2 && config.useBias()) {
+            output = graph.node(
+                    "Gemm",
+                    name + "/gemm",
+                    List.of(x.name(), kernel, graph.constant(name + "/bias", layer.weight("bias"))));
+        } else {
+            output = graph.node("MatMul", name + "/matmul", List.of(x.name(), kernel));
+            if (config.useBias()) {
+                output = graph.node(
+                        "Add", name + "/add", List.of(output, graph.constant(name + "/bias", layer.weight("bias"))));
+            }
+        }
+        return ActivationEmitters.apply(
+                graph, layer, config.activation(), Value.of(output, config.outputShape(x.shape())));
+    }
+
+    private static Value flatten(OnnxGraph graph, KerasLayer layer, Flatten config, Value input) {
+        Shape shape = config.outputShape(input.shape());
+        Value x = graph.kerasLayout(input);
+        if (config.dataFormat() == DataFormat.CHANNELS_FIRST && x.shape().rank() > 2) {
+            int rank = x.shape().rank();
+            long[] order = new long[rank];
+            for (int i = 1; i < rank - 1; i++) {
+                order[i] = i + 1;
+            }
+            order[rank - 1] = 1;
+            x = x.renamed(graph.node(
+                    "Transpose", layer.name() + "/channels_last", List.of(x.name()), OnnxGraph.ints("perm", order)));
+        }
+        // 0 keeps the batch axis, -1 takes all others.
+        String target = graph.integers(layer.name() + "/shape", 0, -1);
+        return Value.of(graph.node("Reshape", layer.name() + "/flatten", List.of(x.name(), target)), shape);
+    }
+
+    private static Value rescaling(OnnxGraph graph, KerasLayer layer, Rescaling config, Value input) {
+        String scaled = graph.node(
+                "Mul",
+                layer.name() + "/scaled",
+                List.of(input.name(), graph.constant(layer.name() + "/scale", perIndex(config.scale(), input))));
+        return input.renamed(graph.node(
+                "Add",
+                layer.name() + "/rescaled",
+                List.of(scaled, graph.constant(layer.name() + "/offset", perIndex(config.offset(), input)))));
+    }
+
+    /** Values for the last axis of a Keras tensor, in a shape that ONNX broadcasts along that axis. */
+    private static Tensor perIndex(List<Double> values, Value input) {
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values.get(i).floatValue();
+        }
+        return along(-1, Tensor.wrap(Shape.of(floats.length), floats), input);
+    }
+
+    /** A vector in a shape that ONNX broadcasts along an axis of a Keras tensor. */
+    private static Tensor along(int kerasAxis, Tensor vector, Value input) {
+        int[] sizes = new int[input.shape().rank()];
+        java.util.Arrays.fill(sizes, 1);
+        sizes[input.axis(kerasAxis)] = vector.valueCount();
+        return vector.reshape(Shape.of(sizes));
+    }
+
+    /** One multiplication and one addition, computed in double from Keras's four weights. */
+    private static Value batchNormalization(OnnxGraph graph, KerasLayer layer, BatchNormalization config, Value input) {
+        FloatBuffer mean = layer.weight("moving_mean").buffer();
+        FloatBuffer variance = layer.weight("moving_variance").buffer();
+        int size = mean.remaining();
+        float[] factors = new float[size];
+        float[] summands = new float[size];
+        for (int i = 0; i < size; i++) {
+            double gamma = config.scale() ? layer.weight("gamma").get(i) : 1;
+            double beta = config.center() ? layer.weight("beta").get(i) : 0;
+            double factor = gamma / Math.sqrt(variance.get(i) + config.epsilon());
+            factors[i] = (float) factor;
+            summands[i] = (float) (beta - factor * mean.get(i));
+        }
+        Shape vector = Shape.of(size);
+        String scaled = graph.node(
+                "Mul",
+                layer.name() + "/scaled",
+                List.of(
+                        input.name(),
+                        graph.constant(
+                                layer.name() + "/factor", along(config.axis(), Tensor.wrap(vector, factors), input))));
+        return input.renamed(graph.node(
+                "Add",
+                layer.name() + "/normalized",
+                List.of(
+                        scaled,
+                        graph.constant(
+                                layer.name() + "/summand",
+                                along(config.axis(), Tensor.wrap(vector, summands), input)))));
+    }
+}

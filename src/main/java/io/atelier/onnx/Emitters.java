@@ -1,0 +1,42 @@
+package io.atelier.onnx;
+
+import io.atelier.keras.KerasLayer;
+import io.atelier.keras.layer.LayerConfig;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The layers that become ONNX, and how: the table that refusals and export both read. */
+final class Emitters {
+    private static final Emitters ALL = all();
+
+    private final Map<Class<? extends LayerConfig>, Emitter<?>> byConfig = new HashMap<>();
+
+    private Emitters() {}
+
+    private static Emitters all() {
+        Emitters emitters = new Emitters();
+        CoreEmitters.addTo(emitters);
+        ActivationEmitters.addTo(emitters);
+        WindowEmitters.addTo(emitters);
+        return emitters;
+    }
+
+    <C extends LayerConfig> void add(Class<C> config, Emitter<C> emitter) {
+        byConfig.put(config, emitter);
+    }
+
+    /** Whether a layer has an emitter. */
+    static boolean handles(LayerConfig config) {
+        return ALL.byConfig.containsKey(config.getClass());
+    }
+
+    /** Adds the nodes of one call of a layer that is handled. */
+    @SuppressWarnings("unchecked") // add() ties the type of the key to that of the value
+    static Value emit(OnnxGraph graph, KerasLayer layer, Value input) {
+        Emitter<LayerConfig> emitter = (Emitter<LayerConfig>)
+                Optional.ofNullable(ALL.byConfig.get(layer.config().getClass()))
+                        .orElseThrow(() -> new IllegalArgumentException("there is no emitter for " + layer));
+        return emitter.emit(graph, layer, layer.config(), input);
+    }
+}

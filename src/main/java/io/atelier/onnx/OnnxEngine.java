@@ -1,0 +1,116 @@
+package io.atelier.onnx;
+
+import io.atelier.engine.Engine;
+import io.atelier.engine.InferenceEngine;
+import io.atelier.engine.InputCheck;
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.LayerCall;
+import io.atelier.keras.Tensor;
+import io.atelier.keras.TensorRef;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * Runs a Keras model on ONNX Runtime.
+ *
+ * <p>Safe for use by many threads, which run at the same time. {@link #close()} waits for the batches that are being
+ * computed. A second session, which gives every layer's output, is made when {@link #activations} is first called.
+ */
+public final class OnnxEngine implements InferenceEngine {
+    private final KerasModel model;
+    private final InputCheck inputCheck;
+    private final Session session;
+    /** Many may compute while none closes. */
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+    private Optional<Session> everyLayer = Optional.empty();
+    private boolean isClosed;
+
+    /**
+     * Exports a model to ONNX and compiles it.
+     *
+     * @throws io.atelier.keras.UnsupportedModelException if the model has something this engine does not handle
+     */
+    public OnnxEngine(KerasModel model) {
+        this.model = model;
+        this.inputCheck = new InputCheck(model);
+        this.session = new Session(OnnxExporter.export(model, OnnxExporter.outputs(model)));
+    }
+
+    @Override
+    public KerasModel model() {
+        return model;
+    }
+
+    @Override
+    public Engine kind() {
+        return Engine.ONNX;
+    }
+
+    @Override
+    public List<Tensor> predict(List<Tensor> inputs) {
+        inputCheck.check(inputs);
+        return whileOpen(() -> session.run(inputs));
+    }
+
+    @Override
+    public Map<TensorRef, Tensor> activations(List<Tensor> inputs) {
+        inputCheck.check(inputs);
+        return whileOpen(() -> {
+            List<Tensor> outputs = everyLayer().run(inputs);
+            Map<TensorRef, Tensor> activations = new LinkedHashMap<>();
+            int index = 0;
+            for (TensorRef ref : tensors().values()) {
+                activations.put(ref, outputs.get(index++));
+            }
+            return Collections.unmodifiableMap(activations);
+        });
+    }
+
+    private synchronized Session everyLayer() {
+        Session made = everyLayer.orElseGet(() -> new Session(OnnxExporter.export(model, tensors())));
+        everyLayer = Optional.of(made);
+        return made;
+    }
+
+    /** Every tensor of the Keras graph, under the name that the second session has for it. */
+    private Map<String, TensorRef> tensors() {
+        Map<String, TensorRef> tensors = new LinkedHashMap<>();
+        for (LayerCall call : model.calls()) {
+            tensors.put("tensor_" + tensors.size(), call.output(0));
+        }
+        return tensors;
+    }
+
+    private <T> T whileOpen(Supplier<T> computation) {
+        lock.readLock().lock();
+        try {
+            if (isClosed) {
+                throw new IllegalStateException("the engine is closed");
+            }
+            return computation.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            if (!isClosed) {
+                isClosed = true;
+                session.close();
+                everyLayer.ifPresent(Session::close);
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.atelier.onnx;
+
+import io.atelier.keras.KerasLayer;
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.LayerCall;
+import io.atelier.keras.Problem;
+import io.atelier.keras.TensorRef;
+import io.atelier.keras.UnsupportedModelException;
+import io.atelier.keras.layer.InputLayer;
+import io.atelier.keras.layer.Shape;
+import io.atelier.onnx.proto.ModelProto;
+import io.atelier.onnx.proto.NodeProto;
+import io.atelier.onnx.proto.OperatorSetIdProto;
+import io.atelier.onnx.proto.TensorProto;
+import io.atelier.onnx.proto.TensorShapeProto;
+import io.atelier.onnx.proto.TypeProto;
+import io.atelier.onnx.proto.ValueInfoProto;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Turns a Keras model into an ONNX model, in Keras's layout at its inputs and outputs. */
+final class OnnxExporter {
+    private static final int IR_VERSION = 10;
+    private static final int OPSET = 21;
+
+    private OnnxExporter() {}
+
+    /** What of a model cannot be exported; empty if all of it can. */
+    static List<Problem> refusals(KerasModel model) {
+        List<Problem> problems = new ArrayList<>();
+        for (LayerCall call : model.calls()) {
+            KerasLayer layer = model.layer(call.layer());
+            if (layer.config() instanceof InputLayer || call.node() > 0) {
+                continue;
+            }
+            Optional<String> refusal = Emitters.handles(layer.config())
+                    ? WindowEmitters.refusal(
+                            layer.config(), model.shape(call.inputs().get(0)))
+                    : Optional.of("engine onnx does not have this layer");
+            refusal.ifPresent(reason -> problems.add(Problem.ofLayer(layer.name(), layer.className(), reason)));
+        }
+        return problems;
+    }
+
+    /**
+     * Exports a model.
+     *
+     * @param outputs the tensors that the ONNX model gives, by the name it gives them
+     * @throws UnsupportedModelException if {@link #refusals} is not empty
+     */
+    static ModelProto export(KerasModel model, Map<String, TensorRef> outputs) {
+        List<Problem> refusals = refusals(model);
+        if (!refusals.isEmpty()) {
+            throw new UnsupportedModelException(model.origin().source(), refusals);
+        }
+        OnnxGraph graph = new OnnxGraph(model.name());
+        outputs.keySet().forEach(graph::unique);
+        Map<TensorRef, Value> values = new HashMap<>();
+        for (int i = 0; i < model.inputs().size(); i++) {
+            TensorRef input = model.inputs().get(i);
+            String name = graph.unique(inputName(i));
+            values.put(input, Value.of(name, model.shape(input)));
+            graph.proto().addInput(info(name, model.shape(input)));
+        }
+        for (LayerCall call : model.calls()) {
+            KerasLayer layer = model.layer(call.layer());
+            if (!(layer.config() instanceof InputLayer)) {
+                values.put(
+                        call.output(0),
+                        Emitters.emit(graph, layer, value(values, call.inputs().get(0))));
+            }
+        }
+        outputs.forEach((name, ref) -> {
+            Value value = graph.kerasLayout(value(values, ref));
+            graph.proto()
+                    .addNode(NodeProto.newBuilder()
+                            .setName(name)
+                            .setOpType("Identity")
+                            .addInput(value.name())
+                            .addOutput(name));
+            graph.proto().addOutput(info(name, model.shape(ref)));
+        });
+        return ModelProto.newBuilder()
+                .setIrVersion(IR_VERSION)
+                .setProducerName("Atelier")
+                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPSET))
+                .setGraph(graph.proto())
+                .build();
+    }
+
+    /** The names of a model's outputs. */
+    static Map<String, TensorRef> outputs(KerasModel model) {
+        Map<String, TensorRef> outputs = new LinkedHashMap<>();
+        for (int i = 0; i < model.outputs().size(); i++) {
+            outputs.put("output_" + i, model.outputs().get(i));
+        }
+        return outputs;
+    }
+
+    static String inputName(int index) {
+        return "input_" + index;
+    }
+
+    private static Value value(Map<TensorRef, Value> values, TensorRef ref) {
+        return Objects.requireNonNull(values.get(ref), () -> "tensor " + ref);
+    }
+
+    private static ValueInfoProto info(String name, Shape shape) {
+        TensorShapeProto.Builder axes = TensorShapeProto.newBuilder();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
+            if (shape.size(axis) == Shape.UNKNOWN) {
+                dimension.setDimParam(axis == 0 ? "batch" : name + "_axis_" + axis);
+            } else {
+                dimension.setDimValue(shape.size(axis));
+            }
+            axes.addDim(dimension);
+        }
+        return ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(TypeProto.newBuilder()
+                        .setTensorType(TypeProto.Tensor.newBuilder()
+                                .setElemType(TensorProto.DataType.FLOAT.getNumber())
+                                .setShape(axes)))
+                .build();
+    }
+}
