@@ -3,7 +3,7 @@ package io.atelier.classify;
 /**
  * Scales images as Pillow's {@code resize(size, Image.BILINEAR, box)} does: a triangle filter that widens with the scale,
  * so that every source pixel counts, one pass a direction, in fixed-point arithmetic. Equal to the bit where Pillow goes
- * horizontally first, as it always did before release 13; else within one grey level.
+ * horizontally first, else within one grey level; compared with Pillow 13.0.0.
  *
  * <p>Source: Pillow's src/libImaging/Resample.c. Home-made because Java2D and the libraries on top of it sample two by
  * two pixels a step, which aliases wherever the two directions are not halved equally often.
