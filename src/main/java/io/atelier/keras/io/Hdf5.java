@@ -75,15 +75,6 @@ final class Hdf5 implements AutoCloseable {
         return guard("dataset '" + path + "'", () -> find(path) instanceof Dataset);
     }
 
-    /** The names of what a group holds; empty if there is no such group. */
-    List<String> children(String group) {
-        return guard(
-                "group '" + group + "'",
-                () -> find(group) instanceof Group found
-                        ? List.copyOf(found.getChildren().keySet())
-                        : List.of());
-    }
-
     /** The paths of all datasets in a group and the groups within it; empty if there is no such group. */
     List<String> datasets(String group) {
         List<String> paths = new ArrayList<>();

@@ -27,10 +27,6 @@ final class Problems {
         problems.add(problem);
     }
 
-    boolean isEmpty() {
-        return problems.isEmpty();
-    }
-
     /**
      * Ends the reading if anything was noted.
      *
