@@ -13,7 +13,7 @@ from conformance.registry import Case, case
 from exporter import reference
 
 CHOSEN = ("cnn", "two_inputs", "float16")
-SIZE_LIMIT = 2_500_000
+SIZE_LIMIT = 15_000_000
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The model files that Keras wrote, with what Keras computed for them. */
@@ -16,11 +17,15 @@ public final class Fixtures {
     /** Files that are refused by name, as their own tests prove. */
     public static final Set<String> REFUSED = Set.of("bfloat16/model.keras");
 
+    /** Narrows the suites while one works on a case: {@code -Dfixtures=conv2d}, a regex found in the folder's name. */
+    private static final Pattern ONLY = Pattern.compile(System.getProperty("fixtures", ""));
+
     private Fixtures() {}
 
     /** Every folder with a reference: the conformance cases and the flagship model. */
     public static List<Path> cases() {
         return children(ROOT.resolve("conformance"), FASHION_MNIST).stream()
+                .filter(folder -> ONLY.matcher(folder.getFileName().toString()).find())
                 .filter(folder -> Files.exists(folder.resolve("reference.npz")))
                 .toList();
     }
