@@ -1,12 +1,14 @@
 package io.atelier.dl4j;
 
+import io.atelier.dl4j.layer.RectifiedLinear;
+import io.atelier.dl4j.layer.SoftmaxOverAxes;
+import io.atelier.dl4j.layer.Softplus;
+import io.atelier.dl4j.layer.StockActivation;
 import io.atelier.keras.layer.Activation;
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.ReLU;
 import io.atelier.keras.layer.Softmax;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Activations: layers of their own, and those that other layers end with. */
 final class ActivationLowerings {
@@ -33,20 +35,23 @@ final class ActivationLowerings {
 
     /** A layer that applies a function. */
     static Lowered layer(ActivationFunction function) {
-        return function == ActivationFunction.SOFTMAX
-                ? softmax(List.of(-1))
-                : new Lowered(ImportedLayers.ACTIVATION, Map.of("activation", function.kerasName()));
+        return Lowered.of(
+                switch (function) {
+                    case SOFTMAX -> new SoftmaxOverAxes(-1);
+                    case SOFTPLUS -> new Softplus();
+                    case LINEAR -> new StockActivation(org.nd4j.linalg.activations.Activation.IDENTITY);
+                    default ->
+                        new StockActivation(org.nd4j.linalg.activations.Activation.fromString(function.kerasName()));
+                });
     }
 
     private static Lowered softmax(List<Integer> axes) {
-        return new Lowered(ImportedLayers.SOFTMAX, Map.of("axis", axes));
+        return Lowered.of(
+                new SoftmaxOverAxes(axes.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     private static Lowered relu(ReLU config) {
-        Map<String, Object> options = new HashMap<>();
-        config.maxValue().ifPresent(value -> options.put("max_value", value));
-        options.put("negative_slope", config.negativeSlope());
-        options.put("threshold", config.threshold());
-        return new Lowered(ImportedLayers.RELU, options);
+        return Lowered.of(
+                new RectifiedLinear(config.maxValue().orElse(null), config.negativeSlope(), config.threshold()));
     }
 }

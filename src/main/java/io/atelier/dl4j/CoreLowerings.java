@@ -1,7 +1,10 @@
 package io.atelier.dl4j;
 
+import io.atelier.dl4j.layer.Affine;
+import io.atelier.dl4j.layer.FlattenAxes;
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.BatchNormalization;
+import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.Flatten;
@@ -20,13 +23,11 @@ final class CoreLowerings {
         lowerings.add(Dense.class, CoreLowerings::dense);
         lowerings.add(
                 Flatten.class,
-                (config, input) -> List.of(new Lowered(
-                        ImportedLayers.FLATTEN,
-                        Map.of("data_format", config.dataFormat().kerasName()))));
+                (config, input) ->
+                        List.of(Lowered.of(new FlattenAxes(config.dataFormat() == DataFormat.CHANNELS_FIRST))));
         lowerings.add(
                 Rescaling.class,
-                (config, input) -> List.of(new Lowered(
-                        ImportedLayers.RESCALING, Map.of("scale", config.scale(), "offset", config.offset()))));
+                (config, input) -> List.of(Lowered.of(new Affine(floats(config.scale()), floats(config.offset())))));
         lowerings.add(BatchNormalization.class, CoreLowerings::batchNormalization);
         lowerings.add(Dropout.class, (config, input) -> dropout(config));
     }
@@ -71,5 +72,13 @@ final class CoreLowerings {
                         ? new Lowered("Dropout", Map.of("dropout", config.rate()))
                         : new Lowered(
                                 ImportedLayers.DROPOUT, Map.of("drop_rate", config.rate(), "noise_shape", noiseShape)));
+    }
+
+    private static float[] floats(List<Double> values) {
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values.get(i).floatValue();
+        }
+        return floats;
     }
 }

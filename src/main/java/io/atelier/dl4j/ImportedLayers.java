@@ -15,28 +15,18 @@ import org.deeplearning4j.nn.modelimport.keras.utils.KerasLayerUtils;
  * thread-safe and belongs to the application.
  */
 final class ImportedLayers {
-    static final String ACTIVATION = "Atelier>Activation";
     static final String BATCH_NORMALIZATION = "Atelier>BatchNormalization";
     static final String CHANNELS_FIRST_CONVOLUTION = "Atelier>ChannelsFirstConv2D";
     static final String DROPOUT = "Atelier>Dropout";
-    static final String FLATTEN = "Atelier>Flatten";
-    static final String GLOBAL_POOLING = "Atelier>GlobalPooling";
+    static final String FUNCTION = "Atelier>Function";
     static final String LAST_AXIS_DENSE = "Atelier>LastAxisDense";
-    static final String RELU = "Atelier>ReLU";
-    static final String RESCALING = "Atelier>Rescaling";
-    static final String SOFTMAX = "Atelier>Softmax";
 
     private static final Map<String, Class<? extends KerasLayer>> OWN = Map.of(
-            ACTIVATION, ImportedFunction.class,
             BATCH_NORMALIZATION, ImportedBatchNormalization.class,
             CHANNELS_FIRST_CONVOLUTION, ImportedChannelsFirstConvolution.class,
             DROPOUT, ImportedDropout.class,
-            FLATTEN, ImportedFunction.class,
-            GLOBAL_POOLING, ImportedFunction.class,
-            LAST_AXIS_DENSE, ImportedLastAxisDense.class,
-            RELU, ImportedFunction.class,
-            RESCALING, ImportedFunction.class,
-            SOFTMAX, ImportedFunction.class);
+            FUNCTION, ImportedFunction.class,
+            LAST_AXIS_DENSE, ImportedLastAxisDense.class);
 
     private ImportedLayers() {}
 

@@ -1,5 +1,6 @@
 package io.atelier.dl4j;
 
+import io.atelier.dl4j.layer.TensorFunction;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,9 +11,12 @@ import java.util.Map;
  * @param config Keras 2's options for it, without the name
  */
 record Lowered(String className, Map<String, Object> config) {
-    /** A layer without options. */
-    static Lowered of(String className) {
-        return new Lowered(className, Map.of());
+    /** The option that holds a function. */
+    static final String FUNCTION = "function";
+
+    /** A layer without weights that applies a function. */
+    static Lowered of(TensorFunction function) {
+        return new Lowered(ImportedLayers.FUNCTION, Map.of(FUNCTION, function));
     }
 
     /** The whole config as modelimport's parser would give it; modelimport writes into these maps. */

@@ -2,7 +2,6 @@ package io.atelier.dl4j;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.deeplearning4j.nn.modelimport.keras.config.KerasLayerConfiguration;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
 import org.deeplearning4j.nn.modelimport.keras.utils.KerasLayerUtils;
@@ -29,16 +28,8 @@ final class LoweredOptions {
         return value(option, Double.class);
     }
 
-    Optional<Double> optionalNumber(String option) {
-        return options.containsKey(option) ? Optional.of(number(option)) : Optional.empty();
-    }
-
     boolean flag(String option) {
         return value(option, Boolean.class);
-    }
-
-    String text(String option) {
-        return value(option, String.class);
     }
 
     int[] integers(String option) {
@@ -46,16 +37,7 @@ final class LoweredOptions {
                 .stream().mapToInt(size -> (Integer) size).toArray();
     }
 
-    float[] floats(String option) {
-        List<?> values = value(option, List.class);
-        float[] floats = new float[values.size()];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = ((Number) values.get(i)).floatValue();
-        }
-        return floats;
-    }
-
-    private <T> T value(String option, Class<T> type) {
+    <T> T value(String option, Class<T> type) {
         @Nullable Object value = options.get(option);
         if (!type.isInstance(value)) {
             throw new IllegalStateException("option " + option + " was lowered to " + value);

@@ -1,5 +1,7 @@
 package io.atelier.dl4j;
 
+import io.atelier.dl4j.layer.GlobalPool;
+import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.GlobalPooling;
 import io.atelier.keras.layer.Pooling;
 import io.atelier.keras.layer.PoolingKind;
@@ -36,11 +38,7 @@ final class PoolingLowerings implements Lowering<Pooling> {
     }
 
     private static Lowered globalPooling(GlobalPooling config) {
-        return new Lowered(
-                ImportedLayers.GLOBAL_POOLING,
-                Map.of(
-                        "max", config.kind() == PoolingKind.MAX,
-                        "data_format", config.dataFormat().kerasName(),
-                        "keepdims", config.keepdims()));
+        return Lowered.of(new GlobalPool(
+                config.kind() == PoolingKind.MAX, config.dataFormat() == DataFormat.CHANNELS_FIRST, config.keepdims()));
     }
 }
