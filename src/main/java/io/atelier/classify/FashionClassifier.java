@@ -52,6 +52,17 @@ public final class FashionClassifier extends ImageClassifier<FashionItem> {
     }
 
     /**
+     * A classifier of a model file, with the default {@link #preprocessing()}.
+     *
+     * @throws io.atelier.keras.InvalidModelException if the file is missing, damaged or no model
+     * @throws io.atelier.keras.UnsupportedModelException if the model has something that the engine does not handle
+     * @throws IllegalArgumentException if the model does not take images, or does not give ten probabilities
+     */
+    public static FashionClassifier load(Path file, Engine engine) {
+        return of(KerasReader.read(file), engine);
+    }
+
+    /**
      * A classifier on a running engine, with the default {@link #preprocessing()}.
      *
      * @param engine closed by {@link #close()}

@@ -80,7 +80,18 @@ public sealed class ImageClassifier<L> implements AutoCloseable permits FashionC
      * @throws IllegalArgumentException if model, labels and preprocessing do not fit together
      */
     public static <L> ImageClassifier<L> load(Path file, Labels<L> labels, Preprocessing preprocessing) {
-        return of(KerasReader.read(file), Engine.DEFAULT, labels, preprocessing, ModelOutput.PROBABILITIES);
+        return load(file, Engine.DEFAULT, labels, preprocessing);
+    }
+
+    /**
+     * A classifier of a model file.
+     *
+     * @throws io.atelier.keras.InvalidModelException if the file is missing, damaged or no model
+     * @throws io.atelier.keras.UnsupportedModelException if the model has something that the engine does not handle
+     * @throws IllegalArgumentException if model, labels and preprocessing do not fit together
+     */
+    public static <L> ImageClassifier<L> load(Path file, Engine engine, Labels<L> labels, Preprocessing preprocessing) {
+        return of(KerasReader.read(file), engine, labels, preprocessing, ModelOutput.PROBABILITIES);
     }
 
     /** Makes a classifier on an engine that nobody else will close if that fails. */

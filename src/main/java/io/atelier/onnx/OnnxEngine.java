@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  */
 public final class OnnxEngine implements InferenceEngine {
     private final KerasModel model;
+    private final OnnxOptions options;
     private final InputCheck inputCheck;
     private final Session session;
     /** Many may compute while none closes. */
@@ -32,15 +33,21 @@ public final class OnnxEngine implements InferenceEngine {
     private Optional<Session> everyLayer = Optional.empty();
     private boolean isClosed;
 
+    private OnnxEngine(KerasModel model, OnnxOptions options) {
+        this.model = model;
+        this.options = options;
+        this.inputCheck = new InputCheck(model);
+        this.session = new Session(OnnxExporter.export(model, OnnxExporter.outputs(model)), options);
+    }
+
     /**
      * Exports a model to ONNX and compiles it.
      *
      * @throws io.atelier.keras.UnsupportedModelException if the model has something this engine does not handle
+     * @throws IllegalStateException if ONNX Runtime does not take the options: it has no such graphics card
      */
-    public OnnxEngine(KerasModel model) {
-        this.model = model;
-        this.inputCheck = new InputCheck(model);
-        this.session = new Session(OnnxExporter.export(model, OnnxExporter.outputs(model)));
+    public static OnnxEngine open(KerasModel model, OnnxOptions options) {
+        return new OnnxEngine(model, options);
     }
 
     @Override
@@ -74,7 +81,7 @@ public final class OnnxEngine implements InferenceEngine {
     }
 
     private synchronized Session everyLayer() {
-        Session made = everyLayer.orElseGet(() -> new Session(OnnxExporter.export(model, tensors())));
+        Session made = everyLayer.orElseGet(() -> new Session(OnnxExporter.export(model, tensors()), options));
         everyLayer = Optional.of(made);
         return made;
     }

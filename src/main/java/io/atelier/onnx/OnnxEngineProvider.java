@@ -21,6 +21,6 @@ public final class OnnxEngineProvider implements EngineProvider {
 
     @Override
     public InferenceEngine open(KerasModel model) {
-        return new OnnxEngine(model);
+        return OnnxEngine.open(model, OnnxOptions.defaults());
     }
 }

@@ -8,24 +8,38 @@ import io.atelier.keras.KerasModel;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.Shape;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an engine takes, what it refuses, and that rows do not disturb each other. */
 class EngineInputsTest {
     private static final KerasModel CNN = RandomInputs.fixture("cnn");
     private static final KerasModel TWO_INPUTS = RandomInputs.fixture("two_inputs");
-    private static final InferenceEngine ONE = Engine.DL4J.open(CNN);
-    private static final InferenceEngine TWO = Engine.DL4J.open(TWO_INPUTS);
+    private static final Map<Engine, InferenceEngine> ONE = new EnumMap<>(Engine.class);
+    private static final Map<Engine, InferenceEngine> TWO = new EnumMap<>(Engine.class);
+
+    @BeforeAll
+    static void open() {
+        for (Engine kind : Engine.values()) {
+            ONE.put(kind, kind.open(CNN));
+            TWO.put(kind, kind.open(TWO_INPUTS));
+        }
+    }
 
     @AfterAll
     static void close() {
-        ONE.close();
-        TWO.close();
+        ONE.values().forEach(InferenceEngine::close);
+        TWO.values().forEach(InferenceEngine::close);
     }
 
     @Test
@@ -75,21 +89,21 @@ class EngineInputsTest {
         refuses(ONE, List.of(empty), "input '" + name(CNN, 0) + "' must not be empty; received shape " + empty.shape());
     }
 
-    @Test
-    void aRefusedInputLeavesTheEngineInOrder() {
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedInputLeavesTheEngineInOrder(Engine kind) {
         List<Tensor> inputs = RandomInputs.of(CNN, 2, 1);
-        List<Tensor> before = ONE.predict(inputs);
-        assertThatIllegalArgumentException().isThrownBy(() -> ONE.predict(List.of()));
-        assertThat(ONE.predict(inputs)).isEqualTo(before);
+        List<Tensor> before = ONE.get(kind).predict(inputs);
+        assertThatIllegalArgumentException().isThrownBy(() -> ONE.get(kind).predict(List.of()));
+        assertThat(ONE.get(kind).predict(inputs)).isEqualTo(before);
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"cnn", "two_inputs", "batch_normalization", "global_pooling", "softmax_layer", "dense_on_3d"})
-    void aBatchOfFourIsFourSingles(String fixture) {
+    @MethodSource("ofManyKinds")
+    void aBatchOfFourIsFourSingles(Engine kind, String fixture) {
         KerasModel model = RandomInputs.fixture(fixture);
         List<Tensor> inputs = RandomInputs.of(model, 4, 2);
-        try (InferenceEngine engine = Engine.DL4J.open(model)) {
+        try (InferenceEngine engine = kind.open(model)) {
             List<Tensor> batch = engine.predict(inputs);
             for (int row = 0; row < 4; row++) {
                 List<Tensor> single = engine.predict(rows(inputs, row));
@@ -104,18 +118,32 @@ class EngineInputsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"two_inputs", "dense_plain", "conv2d_strides", "average_pooling"})
-    void anImageOfNaNsHasScoresOfNaNAndTheOthersKeepTheirs(String fixture) {
+    @MethodSource("thatSpreadNaNs")
+    void anImageOfNaNsHasScoresOfNaNAndTheOthersKeepTheirs(Engine kind, String fixture) {
         KerasModel model = RandomInputs.fixture(fixture);
         List<Tensor> inputs = RandomInputs.of(model, 2, 3);
         List<Tensor> spoilt =
                 inputs.stream().map(EngineInputsTest::withNaNsInRow1).toList();
-        try (InferenceEngine engine = Engine.DL4J.open(model)) {
+        try (InferenceEngine engine = kind.open(model)) {
             List<Tensor> outputs = engine.predict(spoilt);
             assertThat(rows(outputs, 1))
                     .allSatisfy(output -> assertThat(output.toArray()).containsOnly(Float.NaN));
             assertThat(rows(outputs, 0)).isEqualTo(rows(engine.predict(inputs), 0));
         }
+    }
+
+    private static Stream<Arguments> ofManyKinds() {
+        return inEachEngine(
+                "cnn", "two_inputs", "batch_normalization", "global_pooling", "softmax_layer", "dense_on_3d");
+    }
+
+    private static Stream<Arguments> thatSpreadNaNs() {
+        return inEachEngine("two_inputs", "dense_plain", "conv2d_strides", "average_pooling");
+    }
+
+    private static Stream<Arguments> inEachEngine(String... fixtures) {
+        return Arrays.stream(Engine.values())
+                .flatMap(kind -> Arrays.stream(fixtures).map(fixture -> Arguments.of(kind, fixture)));
     }
 
     private static Tensor withNaNsInRow1(Tensor tensor) {
@@ -124,12 +152,14 @@ class EngineInputsTest {
         return Tensor.wrap(tensor.shape(), values);
     }
 
-    private static void refuses(InferenceEngine engine, List<Tensor> inputs, String message) {
-        List<Consumer<List<Tensor>>> calls = List.of(engine::predict, engine::activations);
-        assertThat(calls)
-                .allSatisfy(call -> assertThatIllegalArgumentException()
-                        .isThrownBy(() -> call.accept(inputs))
-                        .withMessage(message));
+    private static void refuses(Map<Engine, InferenceEngine> engines, List<Tensor> inputs, String message) {
+        assertThat(engines.values()).hasSize(Engine.values().length).allSatisfy(engine -> {
+            List<Consumer<List<Tensor>>> calls = List.of(engine::predict, engine::activations);
+            assertThat(calls)
+                    .allSatisfy(call -> assertThatIllegalArgumentException()
+                            .isThrownBy(() -> call.accept(inputs))
+                            .withMessage(message));
+        });
     }
 
     private static List<Tensor> rows(List<Tensor> tensors, int row) {
