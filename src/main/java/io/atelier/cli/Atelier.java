@@ -79,6 +79,7 @@ public final class Atelier implements Runnable {
     /** Keeps what libraries log and print out of the result; they log only errors, and to standard error. */
     private static void silence(boolean verbose) {
         System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", verbose ? "info" : "error");
+        System.setProperty("org.slf4j.simpleLogger.log.io.atelier", verbose ? "info" : "warn");
         System.setProperty("slf4j.internal.verbosity", "ERROR");
         System.setOut(verbose ? System.err : new PrintStream(OutputStream.nullOutputStream(), false));
     }

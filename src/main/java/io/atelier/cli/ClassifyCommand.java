@@ -7,7 +7,6 @@ import io.atelier.classify.Inversion;
 import io.atelier.classify.ModelOutput;
 import io.atelier.classify.Preprocessing;
 import io.atelier.keras.KerasModel;
-import io.atelier.keras.io.KerasReader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +25,8 @@ import picocli.CommandLine.Spec;
         description = "Tell what images show. An image that cannot be classified is named on standard error, the others"
                 + " are classified all the same, and the exit status is 3.")
 final class ClassifyCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "FILE", description = "A .keras or .h5 file.")
-    @SuppressWarnings("NullAway.Init") // required
-    private Path file;
+    @Mixin
+    private ModelArguments arguments = new ModelArguments();
 
     @Parameters(
             index = "1..*",
@@ -97,7 +95,7 @@ final class ClassifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "invalid value for option '--top': expected at least 1; received " + top);
         }
-        KerasModel model = KerasReader.read(file);
+        KerasModel model = arguments.read();
         try (ImageClassifier<?> classifier = classifier(model)) {
             Predictions predictions = json ? new JsonPredictions(top) : new TextPredictions(top, images);
             return Predictions.run(classifier, images, predictions, spec.commandLine());
@@ -114,7 +112,8 @@ final class ClassifyCommand implements Callable<Integer> {
             return ImageClassifier.of(
                     model, engine.engine(), labels.read(model), preprocessing(Preprocessing.builder()), output);
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(file.getFileName() + ": " + inOptions(String.valueOf(e.getMessage())), e);
+            throw CommandException.usage(
+                    arguments.file().getFileName() + ": " + inOptions(String.valueOf(e.getMessage())), e);
         }
     }
 

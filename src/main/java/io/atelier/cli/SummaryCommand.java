@@ -1,15 +1,12 @@
 package io.atelier.cli;
 
 import io.atelier.keras.ModelSummary;
-import io.atelier.keras.io.KerasReader;
-import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints the table that Keras's {@code model.summary()} prints. */
@@ -17,9 +14,8 @@ import picocli.CommandLine.Spec;
 final class SummaryCommand implements Runnable {
     private static final int FEWEST_COLUMNS = 40;
 
-    @Parameters(paramLabel = "FILE", description = "A .keras or .h5 file.")
-    @SuppressWarnings("NullAway.Init") // required
-    private Path file;
+    @Mixin
+    private ModelArguments model = new ModelArguments();
 
     @Option(
             names = "--columns",
@@ -43,7 +39,7 @@ final class SummaryCommand implements Runnable {
                     "invalid value for option '--columns': expected at least " + FEWEST_COLUMNS + "; received "
                             + width);
         }
-        String table = ModelSummary.of(KerasReader.read(file)).toText(width);
+        String table = ModelSummary.of(model.read()).toText(width);
         spec.commandLine().getOut().println(Text.printable(table.stripTrailing()));
     }
 }

@@ -5,15 +5,12 @@ import io.atelier.conformance.ConformanceReport;
 import io.atelier.conformance.Reference;
 import io.atelier.conformance.Verdict;
 import io.atelier.engine.InferenceEngine;
-import io.atelier.keras.KerasModel;
-import io.atelier.keras.io.KerasReader;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Compares what an engine makes of a model with what Keras computed. */
@@ -21,9 +18,8 @@ import picocli.CommandLine.Spec;
         name = "verify",
         description = "Compare every layer and output with what Keras computed; exit status 1 if one differs.")
 final class VerifyCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "A .keras or .h5 file.")
-    @SuppressWarnings("NullAway.Init") // required
-    private Path file;
+    @Mixin
+    private ModelArguments model = new ModelArguments();
 
     @Option(
             names = "--reference",
@@ -48,9 +44,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        KerasModel model = KerasReader.read(file);
         Reference expected = Reference.read(reference);
-        try (InferenceEngine running = engine.engine().open(model)) {
+        try (InferenceEngine running = engine.engine().open(model.read())) {
             ConformanceReport report = Conformance.check(running, expected);
             String text = json ? report.toJson() : report.toText();
             spec.commandLine().getOut().println(text.stripTrailing());

@@ -17,6 +17,8 @@ public record ModelOrigin(String source, Format format, Optional<String> kerasVe
         H5("h5"),
         /** A zip archive with a JSON config and HDF5 weights. */
         KERAS("keras"),
+        /** An architecture as JSON, with weights in a file of their own. */
+        JSON("json"),
         /** Made by a program. */
         MEMORY("memory");
 

@@ -18,6 +18,11 @@ public record TrainingConfig(Map<String, Object> options, List<OptimizerVariable
         optimizerVariables = List.copyOf(optimizerVariables);
     }
 
+    /** This without what the optimizer remembers. */
+    public TrainingConfig withoutOptimizerVariables() {
+        return new TrainingConfig(options, List.of());
+    }
+
     /**
      * A variable of an optimizer.
      *

@@ -1,6 +1,7 @@
 package io.atelier.keras.io;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The weights of a {@code .keras} archive: {@code layers/conv2d_1/vars/0} is the first weight of the model's second
@@ -15,6 +19,10 @@ import java.util.Set;
  */
 final class ArchiveWeightStore implements WeightStore {
     private static final String ROOT = "layers";
+    /** Where Keras 2.12 to 2.14 put the layers. */
+    private static final String OLD_ROOT = "_layer_checkpoint_dependencies";
+
+    private static final Pattern NUMBER = Pattern.compile("_(\\d{1,9})$");
 
     private final Hdf5 file;
     private final Map<String, String> groups = new HashMap<>();
@@ -25,11 +33,35 @@ final class ArchiveWeightStore implements WeightStore {
         this.unclaimed = new LinkedHashSet<>(file.datasets(""));
         unclaimed.removeIf(path -> path.startsWith("optimizer/") || path.startsWith("_optimizer/"));
         Map<String, Integer> used = new HashMap<>();
+        boolean isOld = file.hasGroup(OLD_ROOT);
+        Map<String, List<String>> old = isOld ? numbered(file.groups(OLD_ROOT)) : Map.of();
         for (LayerEntry layer : layers) {
             String base = snakeCase(layer.fileClassName());
-            int count = used.merge(base, 1, Integer::sum);
-            groups.put(layer.name(), ROOT + "/" + (count == 1 ? base : base + "_" + (count - 1)));
+            int index = used.merge(base, 1, Integer::sum) - 1;
+            if (isOld) {
+                List<String> ofClass = old.getOrDefault(base, List.of());
+                groups.put(layer.name(), OLD_ROOT + "/" + (index < ofClass.size() ? ofClass.get(index) : base));
+            } else {
+                groups.put(layer.name(), ROOT + "/" + (index == 0 ? base : base + "_" + index));
+            }
         }
+    }
+
+    /** Whether a file has weights in this layout. */
+    static boolean isIn(Hdf5 file) {
+        return file.hasGroup(ROOT) || file.hasGroup(OLD_ROOT);
+    }
+
+    /** The old groups of each class by rising number; numbers are left out: {@code conv2d}, {@code conv2d_2}. */
+    private static Map<String, List<String>> numbered(List<String> groups) {
+        return groups.stream()
+                .sorted(Comparator.comparingInt(ArchiveWeightStore::number))
+                .collect(Collectors.groupingBy(group -> NUMBER.matcher(group).replaceFirst("")));
+    }
+
+    private static int number(String group) {
+        Matcher matcher = NUMBER.matcher(group);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
     /** As {@code keras.src.utils.naming.to_snake_case}. */

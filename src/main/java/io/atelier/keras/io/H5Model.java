@@ -3,7 +3,6 @@ package io.atelier.keras.io;
 import io.atelier.keras.InvalidModelException;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.ModelOrigin;
-import io.atelier.keras.TrainingConfig;
 import io.atelier.keras.TrainingConfig.OptimizerVariable;
 import java.util.List;
 import java.util.Optional;
@@ -20,40 +19,46 @@ final class H5Model {
 
     private H5Model() {}
 
-    static KerasModel read(ModelSource source, ImportLimits limits) {
-        try (Hdf5 file = new Hdf5(source, limits)) {
-            String config = file.text("", "model_config").orElseThrow(() -> noModel(source, file));
-            ModelOrigin origin =
-                    new ModelOrigin(source.name(), ModelOrigin.Format.H5, version(source, file), text(file, "backend"));
-            return new ModelFile(
-                            origin,
-                            Json.object(source.name(), "attribute 'model_config'", config),
-                            file.text("", "training_config").map(text -> trainingConfig(source, file, text)),
-                            layers -> new H5WeightStore(file, WEIGHTS, layers))
-                    .toModel(limits);
+    static KerasModel read(ModelSource source, ReadOptions options) {
+        try (Hdf5 file = new Hdf5(source, options.limits())) {
+            return read(source, file).toModel(options);
         }
     }
 
+    /** The architecture alone: asking the result for weights throws. */
+    static ModelFile architecture(ModelSource source, ImportLimits limits) {
+        try (Hdf5 file = new Hdf5(source, limits)) {
+            return read(source, file);
+        }
+    }
+
+    private static ModelFile read(ModelSource source, Hdf5 file) {
+        String config = file.text("", "model_config").orElseThrow(() -> noModel(source, file));
+        ModelOrigin origin =
+                new ModelOrigin(source.name(), ModelOrigin.Format.H5, version(source, file), text(file, "backend"));
+        return new ModelFile(
+                origin,
+                Json.object(source.name(), "attribute 'model_config'", config),
+                TrainingConfigs.ofText(source, file.text("", "training_config"), optimizerVariables(file)),
+                layers -> new H5WeightStore(file, WEIGHTS));
+    }
+
     private static InvalidModelException noModel(ModelSource source, Hdf5 file) {
-        boolean hasWeights = !file.texts("", "layer_names").isEmpty()
-                || file.hasGroup("layers")
-                || file.hasGroup("_layer_checkpoint_dependencies");
+        boolean hasWeights = H5WeightStore.root(file).isPresent() || ArchiveWeightStore.isIn(file);
         return new InvalidModelException(
                 source.name(),
                 hasWeights
-                        ? "the file holds weights only, without the model they belong to; save the whole model with"
-                                + " model.save('model.keras') instead of model.save_weights(…)"
+                        ? "the file holds weights only, without the model they belong to; give its architecture as well"
+                                + " (what model.to_json() gives, or any file of the model):"
+                                + " KerasReader.read(architecture, weights), or --weights on the command line; or save the"
+                                + " whole model with model.save('model.keras')"
                         : "the HDF5 file holds no Keras model (it has no attribute 'model_config'); save the model with"
                                 + " model.save('model.keras')");
     }
 
     private static Optional<String> version(ModelSource source, Hdf5 file) {
         Optional<String> version = text(file, "keras_version");
-        version.filter(text -> !text.matches("[123]\\..*")).ifPresent(text -> {
-            throw new InvalidModelException(
-                    source.name(),
-                    "keras_version must be 1, 2 or 3; received '" + text + "'. A newer Atelier may read the file");
-        });
+        version.ifPresent(text -> ModelFile.checkVersion(source, text));
         return version;
     }
 
@@ -62,12 +67,11 @@ final class H5Model {
         return file.text("", attribute).or(() -> file.text(WEIGHTS, attribute));
     }
 
-    private static TrainingConfig trainingConfig(ModelSource source, Hdf5 file, String text) {
-        List<OptimizerVariable> variables = file.texts(OPTIMIZER, "weight_names").stream()
+    private static List<OptimizerVariable> optimizerVariables(Hdf5 file) {
+        return file.texts(OPTIMIZER, "weight_names").stream()
                 .map(name -> OPTIMIZER + "/" + name)
                 .filter(file::hasDataset)
                 .map(path -> new OptimizerVariable(path, file.shape(path), file.bytesPerValue(path)))
                 .toList();
-        return new TrainingConfig(Json.object(source.name(), "attribute 'training_config'", text), variables);
     }
 }

@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The weights of a whole-model {@code .h5}: a group for each layer, whose attribute {@code weight_names} lists its
@@ -18,15 +20,40 @@ final class H5WeightStore implements WeightStore {
     private final String root;
     private final Set<String> unclaimed;
 
-    H5WeightStore(Hdf5 file, String root, List<LayerEntry> layers) {
+    /** The groups of the layers whose names are others. */
+    private final Map<String, String> groups;
+
+    /** The weights of a whole model, whose groups have the names of the layers. */
+    H5WeightStore(Hdf5 file, String root) {
+        this(file, root, Map.of());
+    }
+
+    /**
+     * The weights of a file of their own.
+     *
+     * @param groups for each layer whose name the file does not have, the group that holds its weights
+     */
+    H5WeightStore(Hdf5 file, String root, Map<String, String> groups) {
         this.file = file;
         this.root = root;
+        this.groups = groups;
         this.unclaimed = new LinkedHashSet<>(file.datasets(root));
+    }
+
+    /** Where a file of Keras 1 or 2 has its weights; empty if it has none. */
+    static Optional<String> root(Hdf5 file) {
+        return Stream.of("", "model_weights")
+                .filter(group -> !file.texts(group, "layer_names").isEmpty())
+                .findFirst();
+    }
+
+    private String within(String group) {
+        return root.isEmpty() ? group : root + "/" + group;
     }
 
     @Override
     public List<StoredWeight> claim(LayerEntry layer) {
-        String group = root + "/" + layer.name();
+        String group = within(groups.getOrDefault(layer.name(), layer.name()));
         List<StoredWeight> weights = new ArrayList<>();
         for (String name : file.texts(group, "weight_names")) {
             String path = path(group, name);

@@ -75,6 +75,18 @@ final class Hdf5 implements AutoCloseable {
         return guard("dataset '" + path + "'", () -> find(path) instanceof Dataset);
     }
 
+    /** The names of the groups in a group; empty if there is no such group. */
+    List<String> groups(String group) {
+        return guard(
+                "group '" + group + "'",
+                () -> find(group) instanceof Group found
+                        ? found.getChildren().values().stream()
+                                .filter(child -> refuseLink(child) instanceof Group)
+                                .map(Node::getName)
+                                .toList()
+                        : List.of());
+    }
+
     /** The paths of all datasets in a group and the groups within it; empty if there is no such group. */
     List<String> datasets(String group) {
         List<String> paths = new ArrayList<>();

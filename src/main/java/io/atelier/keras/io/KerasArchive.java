@@ -3,15 +3,14 @@ package io.atelier.keras.io;
 import io.atelier.keras.InvalidModelException;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.ModelOrigin;
-import io.atelier.keras.TrainingConfig;
 import io.atelier.keras.TrainingConfig.OptimizerVariable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +26,22 @@ final class KerasArchive {
 
     private KerasArchive() {}
 
-    static KerasModel read(ModelSource source, ImportLimits limits) {
-        String name = source.name();
-        try (ZipEntries zip = new ZipEntries(source, limits)) {
+    static KerasModel read(ModelSource source, ReadOptions options) {
+        ModelFile architecture = architecture(source, options.limits());
+        try (Hdf5 file = new Hdf5(weights(source, options.limits()), options.limits())) {
+            return new ModelFile(
+                            architecture.origin(),
+                            architecture.config(),
+                            TrainingConfigs.ofCompileConfig(architecture.config(), optimizerVariables(file)),
+                            layers -> new ArchiveWeightStore(file, layers))
+                    .toModel(options);
+        }
+    }
+
+    /** The architecture alone: asking the result for weights throws. */
+    static ModelFile architecture(ModelSource source, ImportLimits limits) {
+        return unzip(source, limits, zip -> {
+            String name = source.name();
             Map<String, @Nullable Object> config = json(name, zip, CONFIG, limits)
                     .orElseThrow(() -> new InvalidModelException(
                             name,
@@ -37,23 +49,33 @@ final class KerasArchive {
                                     + " model.save('model.keras')"));
             Map<String, @Nullable Object> metadata =
                     json(name, zip, METADATA, limits).orElse(Map.of());
-            ModelOrigin origin = new ModelOrigin(
-                    name,
-                    ModelOrigin.Format.KERAS,
-                    Optional.of(metadata.get("keras_version") instanceof String version ? version : "3"),
-                    Optional.empty());
-            ModelSource weights = new ModelSource.InMemory(name, weights(name, zip));
-            try (Hdf5 file = new Hdf5(weights, limits)) {
-                return new ModelFile(
-                                origin,
-                                config,
-                                trainingConfig(config, file),
-                                layers -> new ArchiveWeightStore(file, layers))
-                        .toModel(limits);
-            }
+            Optional<String> version = Optional.of(metadata.get("keras_version") instanceof String text ? text : "3");
+            version.ifPresent(text -> ModelFile.checkVersion(source, text));
+            return new ModelFile(
+                    new ModelOrigin(name, ModelOrigin.Format.KERAS, version, Optional.empty()),
+                    config,
+                    TrainingConfigs.ofCompileConfig(config),
+                    layers -> {
+                        throw new IllegalStateException("the archive is closed");
+                    });
+        });
+    }
+
+    /** The weights, unpacked into memory. */
+    static ModelSource weights(ModelSource source, ImportLimits limits) {
+        return unzip(source, limits, zip -> new ModelSource.InMemory(source.name(), weights(source.name(), zip)));
+    }
+
+    private interface Unzipping<T> {
+        T read(ZipEntries zip) throws IOException;
+    }
+
+    private static <T> T unzip(ModelSource source, ImportLimits limits, Unzipping<T> reading) {
+        try (ZipEntries zip = new ZipEntries(source, limits)) {
+            return reading.read(zip);
         } catch (IOException e) {
             throw new InvalidModelException(
-                    name,
+                    source.name(),
                     "the zip archive is damaged or cut off: " + e.getMessage()
                             + ". Copy it again or save the model again",
                     e);
@@ -76,20 +98,11 @@ final class KerasArchive {
                                 : "the archive has no model.weights.h5; save the model again"));
     }
 
-    private static Optional<TrainingConfig> trainingConfig(Map<String, @Nullable Object> config, Hdf5 file) {
-        if (!(config.get("compile_config") instanceof Map<?, ?> compiled)) {
-            return Optional.empty();
-        }
-        Map<String, Object> options = new LinkedHashMap<>();
-        compiled.forEach((key, value) -> {
-            if (value != null) {
-                options.put(String.valueOf(key), value);
-            }
-        });
-        List<OptimizerVariable> variables = file.datasets("optimizer").stream()
+    private static List<OptimizerVariable> optimizerVariables(Hdf5 file) {
+        return Stream.of("optimizer", "_optimizer")
+                .flatMap(group -> file.datasets(group).stream())
                 .sorted(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
                 .map(path -> new OptimizerVariable(path, file.shape(path), file.bytesPerValue(path)))
                 .toList();
-        return Optional.of(new TrainingConfig(options, variables));
     }
 }

@@ -5,15 +5,11 @@ import io.atelier.keras.KerasModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
- * Reads a Keras model from a file that Python saved: {@code .h5} of Keras 1, 2 and 3, {@code .keras} of Keras 3. The
- * formats are told apart by content, never by name.
+ * Reads a Keras model from a file that Python saved: {@code .h5} of Keras 1, 2 and 3, {@code .keras} of Keras 2 and 3, or
+ * an architecture and its weights in two files. The formats are told apart by content, never by name.
  *
  * <p>A file is untrusted input: nothing in it is executed, nothing is written to disk, and sizes are checked before they
  * are allocated. All methods throw {@link InvalidModelException} if the source is missing, damaged or no model, and
@@ -21,84 +17,91 @@ import java.util.Arrays;
  * handle; the message names all of them. Thread-safe.
  */
 public final class KerasReader {
-    private static final byte[] HDF5_SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-    private static final byte[] ZIP_SIGNATURE = {'P', 'K', 3, 4};
-    /** An HDF5 file may have a user block in front, of 512 bytes or a doubling of it. */
-    private static final long LAST_SIGNATURE_OFFSET = 1 << 20;
-
     private KerasReader() {}
 
-    /** Reads a file, with the default limits. */
+    /** Reads a file, with the default options. */
     public static KerasModel read(Path file) {
-        return read(file, ImportLimits.DEFAULT);
+        return read(file, ReadOptions.DEFAULT);
     }
 
     /** Reads a file. */
-    public static KerasModel read(Path file, ImportLimits limits) {
-        return read(ModelSource.of(file), limits);
+    public static KerasModel read(Path file, ReadOptions options) {
+        return whole(ModelSource.of(file), options);
     }
 
-    /** Reads a stream to its end, with the default limits; the stream is not closed. */
+    /**
+     * Reads a model of which one file has the architecture and another the weights, with the default options; see
+     * {@link #read(Path, Path, ReadOptions)}.
+     */
+    public static KerasModel read(Path architecture, Path weights) {
+        return read(architecture, weights, ReadOptions.DEFAULT);
+    }
+
+    /**
+     * Reads a model of which one file has the architecture and another the weights.
+     *
+     * <p>Weights are matched by the names of layers. Only if no name is the same in both files, they are matched by
+     * order, which is logged as a warning. In either case every shape must fit, and no weight may be missing or left.
+     *
+     * @param architecture what {@code model.to_json()} gives, or a whole model, whose own weights are then not read
+     * @param weights what {@code model.save_weights} writes, or a whole model
+     */
+    public static KerasModel read(Path architecture, Path weights, ReadOptions options) {
+        return joined(ModelSource.of(architecture), ModelSource.of(weights), options);
+    }
+
+    /** Reads a stream to its end, with the default options; the stream is not closed. */
     public static KerasModel read(InputStream stream) {
-        return read(stream, ImportLimits.DEFAULT);
+        return read(stream, ReadOptions.DEFAULT);
     }
 
     /** Reads a stream to its end; the stream is not closed. */
-    public static KerasModel read(InputStream stream, ImportLimits limits) {
-        return read(ModelSource.of(stream, "<stream>", limits), limits);
+    public static KerasModel read(InputStream stream, ReadOptions options) {
+        return whole(ModelSource.of(stream, "<stream>", options.limits()), options);
     }
 
-    /** Reads what a URL leads to, a resource of a jar for instance, with the default limits. */
+    /** Reads an architecture and its weights as {@link #read(Path, Path, ReadOptions)} does; no stream is closed. */
+    public static KerasModel read(InputStream architecture, InputStream weights, ReadOptions options) {
+        return joined(
+                ModelSource.of(architecture, "<architecture>", options.limits()),
+                ModelSource.of(weights, "<weights>", options.limits()),
+                options);
+    }
+
+    /** Reads what a URL leads to, a resource of a jar for instance, with the default options. */
     public static KerasModel read(URL url) {
-        return read(url, ImportLimits.DEFAULT);
+        return read(url, ReadOptions.DEFAULT);
     }
 
     /** Reads what a URL leads to, a resource of a jar for instance. */
-    public static KerasModel read(URL url, ImportLimits limits) {
+    public static KerasModel read(URL url, ReadOptions options) {
         try (InputStream stream = url.openStream()) {
-            return read(ModelSource.of(stream, url.toString(), limits), limits);
+            return whole(ModelSource.of(stream, url.toString(), options.limits()), options);
         } catch (IOException e) {
             throw new InvalidModelException(url.toString(), "the URL cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static KerasModel read(ModelSource source, ImportLimits limits) {
-        if (source.sizeBytes() == 0) {
-            throw new InvalidModelException(source.name(), "the file is empty; copy it again or save the model again");
-        }
-        if (hasAt(source, 0, ZIP_SIGNATURE)) {
-            return KerasArchive.read(source, limits);
-        }
-        for (long offset = 0; offset <= LAST_SIGNATURE_OFFSET; offset = offset == 0 ? 512 : offset * 2) {
-            if (hasAt(source, offset, HDF5_SIGNATURE)) {
-                return H5Model.read(source, limits);
-            }
-        }
-        throw new InvalidModelException(
-                source.name(),
-                "expected a Keras model, an HDF5 (.h5) or zip (.keras) file; received a file that begins with "
-                        + beginning(source) + ". Save the model with model.save('model.keras')");
+    private static KerasModel whole(ModelSource source, ReadOptions options) {
+        return switch (Container.of(source)) {
+            case ZIP -> KerasArchive.read(source, options);
+            case HDF5 -> H5Model.read(source, options);
+            case JSON -> JsonModel.read(source, options.limits()).toModel(options);
+        };
     }
 
-    private static boolean hasAt(ModelSource source, long offset, byte[] signature) {
-        return Arrays.equals(bytesAt(source, offset, signature.length), signature);
-    }
-
-    private static String beginning(ModelSource source) {
-        String text = new String(bytesAt(source, 0, 16), StandardCharsets.ISO_8859_1);
-        return "'" + text.replaceAll("[^\\x20-\\x7e]", "?") + "'";
-    }
-
-    private static byte[] bytesAt(ModelSource source, long offset, int count) {
-        try (SeekableByteChannel channel = source.open()) {
-            ByteBuffer buffer = ByteBuffer.allocate(count);
-            channel.position(Math.min(offset, channel.size()));
-            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
-                // keep reading
-            }
-            return Arrays.copyOf(buffer.array(), buffer.position());
-        } catch (IOException e) {
-            throw new InvalidModelException(source.name(), "the file cannot be read: " + e.getMessage(), e);
+    private static KerasModel joined(ModelSource architecture, ModelSource weights, ReadOptions options) {
+        ModelFile model = architecture(architecture, options.limits());
+        try (WeightsFile file = WeightsFile.open(weights, options.limits())) {
+            return file.under(model).toModel(options);
         }
+    }
+
+    private static ModelFile architecture(ModelSource source, ImportLimits limits) {
+        return switch (Container.of(source)) {
+            case ZIP -> KerasArchive.architecture(source, limits);
+            case HDF5 -> H5Model.architecture(source, limits);
+            case JSON -> JsonModel.read(source, limits);
+        };
     }
 }

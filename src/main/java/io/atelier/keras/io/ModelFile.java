@@ -1,5 +1,6 @@
 package io.atelier.keras.io;
 
+import io.atelier.keras.InvalidModelException;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.ModelOrigin;
 import io.atelier.keras.TrainingConfig;
@@ -23,9 +24,9 @@ record ModelFile(
         Function<List<LayerEntry>, WeightStore> weights) {
 
     /** Parses the config, fetches the weights, and puts the model together. */
-    KerasModel toModel(ImportLimits limits) {
+    KerasModel toModel(ReadOptions options) {
         Problems problems = new Problems(origin.source());
-        ModelGraph graph = new ModelConfigParser(origin, limits, problems).parse(config);
+        ModelGraph graph = new ModelConfigParser(origin, options.limits(), problems).parse(config);
         return new ModelAssembler(this, graph, problems).assemble();
     }
 
@@ -35,6 +36,19 @@ record ModelFile(
     }
 
     static int majorVersion(ModelOrigin origin) {
-        return origin.kerasVersion().map(version -> version.charAt(0) - '0').orElse(1);
+        return origin.kerasVersion().map(ModelFile::majorVersion).orElse(1);
+    }
+
+    static int majorVersion(String version) {
+        return version.charAt(0) - '0';
+    }
+
+    /** Refuses a version that was not known when this was written. */
+    static void checkVersion(ModelSource source, String version) {
+        if (!version.matches("[123](\\..*)?")) {
+            throw new InvalidModelException(
+                    source.name(),
+                    "keras_version must be 1, 2 or 3; received '" + version + "'. A newer Atelier may read the file");
+        }
     }
 }

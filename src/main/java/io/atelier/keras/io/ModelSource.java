@@ -4,10 +4,13 @@ import io.atelier.keras.InvalidModelException;
 import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /** The bytes of a model, on disk or in memory, with the name that exceptions call them by. */
@@ -22,6 +25,31 @@ sealed interface ModelSource {
 
     /** Opens the bytes as HDF5. */
     HdfFile openHdf();
+
+    /** Whether these bytes stand at an offset. */
+    default boolean hasAt(long offset, byte[] bytes) {
+        return Arrays.equals(bytesAt(offset, bytes.length), bytes);
+    }
+
+    /** The first bytes as text in quotes, for messages. */
+    default String beginning() {
+        String text = new String(bytesAt(0, 16), StandardCharsets.ISO_8859_1);
+        return "'" + text.replaceAll("[^\\x20-\\x7e]", "?") + "'";
+    }
+
+    /** The bytes at an offset; fewer if the source ends before. */
+    default byte[] bytesAt(long offset, int count) {
+        try (SeekableByteChannel channel = open()) {
+            ByteBuffer buffer = ByteBuffer.allocate(count);
+            channel.position(Math.min(offset, channel.size()));
+            while (buffer.hasRemaining() && channel.read(buffer) >= 0) {
+                // keep reading
+            }
+            return Arrays.copyOf(buffer.array(), buffer.position());
+        } catch (IOException e) {
+            throw new InvalidModelException(name(), "the file cannot be read: " + e.getMessage(), e);
+        }
+    }
 
     /** A file, which is mapped rather than copied into memory. */
     record OnDisk(Path path, long sizeBytes) implements ModelSource {

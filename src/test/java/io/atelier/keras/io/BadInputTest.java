@@ -90,7 +90,8 @@ class BadInputTest {
                 return 'x';
             }
         };
-        assertThatThrownBy(() -> KerasReader.read(endless, ImportLimits.DEFAULT.withMaxStreamBytes(1 << 20)))
+        assertThatThrownBy(() -> KerasReader.read(
+                        endless, ReadOptions.DEFAULT.withLimits(ImportLimits.DEFAULT.withMaxStreamBytes(1 << 20))))
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessageContaining("maxStreamBytes=1048576");
     }
@@ -193,7 +194,8 @@ class BadInputTest {
 
     @Test
     void aWeightBeyondTheLimitIsRefused() {
-        assertThatThrownBy(() -> KerasReader.read(ARCHIVE, ImportLimits.DEFAULT.withMaxWeightBytes(8)))
+        assertThatThrownBy(() -> KerasReader.read(
+                        ARCHIVE, ReadOptions.DEFAULT.withLimits(ImportLimits.DEFAULT.withMaxWeightBytes(8))))
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessageContaining("ImportLimits.maxWeightBytes=8");
     }
