@@ -8,6 +8,7 @@ from conformance.cases import (
     dtypes,
     graphs,
     normalization,
+    norms,
     pooling,
     training,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "dtypes",
     "graphs",
     "normalization",
+    "norms",
     "pooling",
     "training",
 ]

@@ -3,7 +3,6 @@ package io.atelier.dl4j;
 import io.atelier.dl4j.layer.Affine;
 import io.atelier.dl4j.layer.FlattenAxes;
 import io.atelier.keras.layer.ActivationFunction;
-import io.atelier.keras.layer.BatchNormalization;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Dropout;
@@ -28,8 +27,15 @@ final class CoreLowerings {
         lowerings.add(
                 Rescaling.class,
                 (config, input) -> List.of(Lowered.of(new Affine(floats(config.scale()), floats(config.offset())))));
-        lowerings.add(BatchNormalization.class, CoreLowerings::batchNormalization);
         lowerings.add(Dropout.class, (config, input) -> dropout(config));
+    }
+
+    private static float[] floats(List<Double> values) {
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values.get(i).floatValue();
+        }
+        return floats;
     }
 
     private static List<Lowered> dense(Dense config, Shape input) {
@@ -48,17 +54,6 @@ final class CoreLowerings {
         return lowered;
     }
 
-    private static List<Lowered> batchNormalization(BatchNormalization config, Shape input) {
-        Map<String, Object> options = Map.of(
-                "axis", input.axisIndex(config.axis()),
-                "size", input.size(config.axis()),
-                "momentum", config.momentum(),
-                "epsilon", config.epsilon(),
-                "center", config.center(),
-                "scale", config.scale());
-        return List.of(new Lowered(ImportedLayers.BATCH_NORMALIZATION, options));
-    }
-
     /** An initializer that costs nothing: every weight is set afterwards. */
     static HashMap<String, Object> zeros() {
         return new HashMap<>(Map.of("class_name", "Zeros", "config", new HashMap<>()));
@@ -72,13 +67,5 @@ final class CoreLowerings {
                         ? new Lowered("Dropout", Map.of("dropout", config.rate()))
                         : new Lowered(
                                 ImportedLayers.DROPOUT, Map.of("drop_rate", config.rate(), "noise_shape", noiseShape)));
-    }
-
-    private static float[] floats(List<Double> values) {
-        float[] floats = new float[values.size()];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = values.get(i).floatValue();
-        }
-        return floats;
     }
 }

@@ -1,22 +1,33 @@
 package io.atelier.dl4j;
 
+import io.atelier.dl4j.layer.GraphFunction;
 import io.atelier.dl4j.layer.TensorFunction;
+import io.atelier.keras.layer.WeightSpec;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * One Deeplearning4j layer that stands for a Keras layer, or for a part of one, as the config that modelimport reads.
  *
  * @param className a Keras 2 class name that modelimport knows, or one of {@link ImportedLayers}
- * @param config Keras 2's options for it, without the name
+ * @param config Keras 2's options for it, without the name; what one of ours applies, as it is
  */
 record Lowered(String className, Map<String, Object> config) {
     /** The option that holds a function. */
     static final String FUNCTION = "function";
 
+    /** The option that lists a function's weights. */
+    static final String WEIGHTS = "weights";
+
     /** A layer without weights that applies a function. */
     static Lowered of(TensorFunction function) {
         return new Lowered(ImportedLayers.FUNCTION, Map.of(FUNCTION, function));
+    }
+
+    /** A layer that applies a function of these weights, which it takes from the Keras layer as they are. */
+    static Lowered of(GraphFunction function, List<WeightSpec> weights) {
+        return new Lowered(ImportedLayers.GRAPH, Map.of(FUNCTION, function, WEIGHTS, weights));
     }
 
     /** The whole config as modelimport's parser would give it; modelimport writes into these maps. */

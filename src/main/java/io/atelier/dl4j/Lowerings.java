@@ -22,6 +22,7 @@ final class Lowerings {
         ActivationLowerings.addTo(lowerings);
         ConvolutionLowerings.addTo(lowerings);
         PoolingLowerings.addTo(lowerings);
+        NormalizationLowerings.addTo(lowerings);
         return lowerings;
     }
 

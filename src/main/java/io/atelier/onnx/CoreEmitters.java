@@ -2,14 +2,12 @@ package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.Tensor;
-import io.atelier.keras.layer.BatchNormalization;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Shape;
-import java.nio.FloatBuffer;
 import java.util.List;
 
 /** Layers that work on tensors of any rank. */
@@ -21,7 +19,6 @@ final class CoreEmitters {
         emitters.add(Flatten.class, CoreEmitters::flatten);
         emitters.add(Dropout.class, (graph, layer, config, input) -> input);
         emitters.add(Rescaling.class, CoreEmitters::rescaling);
-        emitters.add(BatchNormalization.class, CoreEmitters::batchNormalization);
     }
 
     private static Value dense(OnnxGraph graph, KerasLayer layer, Dense config, Value input) {
@@ -80,46 +77,6 @@ final class CoreEmitters {
         for (int i = 0; i < floats.length; i++) {
             floats[i] = values.get(i).floatValue();
         }
-        return along(-1, Tensor.wrap(Shape.of(floats.length), floats), input);
-    }
-
-    /** A vector in a shape that ONNX broadcasts along an axis of a Keras tensor. */
-    private static Tensor along(int kerasAxis, Tensor vector, Value input) {
-        int[] sizes = new int[input.shape().rank()];
-        java.util.Arrays.fill(sizes, 1);
-        sizes[input.axis(kerasAxis)] = vector.valueCount();
-        return vector.reshape(Shape.of(sizes));
-    }
-
-    /** One multiplication and one addition, computed in double from Keras's four weights. */
-    private static Value batchNormalization(OnnxGraph graph, KerasLayer layer, BatchNormalization config, Value input) {
-        FloatBuffer mean = layer.weight("moving_mean").buffer();
-        FloatBuffer variance = layer.weight("moving_variance").buffer();
-        int size = mean.remaining();
-        float[] factors = new float[size];
-        float[] summands = new float[size];
-        for (int i = 0; i < size; i++) {
-            double gamma = config.scale() ? layer.weight("gamma").get(i) : 1;
-            double beta = config.center() ? layer.weight("beta").get(i) : 0;
-            double factor = gamma / Math.sqrt(variance.get(i) + config.epsilon());
-            factors[i] = (float) factor;
-            summands[i] = (float) (beta - factor * mean.get(i));
-        }
-        Shape vector = Shape.of(size);
-        String scaled = graph.node(
-                "Mul",
-                layer.name() + "/scaled",
-                List.of(
-                        input.name(),
-                        graph.constant(
-                                layer.name() + "/factor", along(config.axis(), Tensor.wrap(vector, factors), input))));
-        return input.renamed(graph.node(
-                "Add",
-                layer.name() + "/normalized",
-                List.of(
-                        scaled,
-                        graph.constant(
-                                layer.name() + "/summand",
-                                along(config.axis(), Tensor.wrap(vector, summands), input)))));
+        return input.along(Tensor.wrap(Shape.of(floats.length), floats), -1);
     }
 }

@@ -19,6 +19,7 @@ final class Emitters {
         CoreEmitters.addTo(emitters);
         ActivationEmitters.addTo(emitters);
         WindowEmitters.addTo(emitters);
+        NormalizationEmitters.addTo(emitters);
         return emitters;
     }
 

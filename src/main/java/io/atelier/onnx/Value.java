@@ -1,6 +1,9 @@
 package io.atelier.onnx;
 
+import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.Shape;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A tensor of the ONNX graph that stands for one of the Keras graph.
@@ -28,5 +31,24 @@ record Value(String name, Shape shape, boolean isChannelsFirst) {
             return index;
         }
         return index == shape.rank() - 1 ? 1 : index + 1;
+    }
+
+    /** A vector in a shape that ONNX broadcasts along an axis of the Keras tensor. */
+    Tensor along(Tensor vector, int kerasAxis) {
+        return along(vector, List.of(kerasAxis));
+    }
+
+    /**
+     * Values for some axes of the Keras tensor in a shape that ONNX broadcasts along them.
+     *
+     * @param kerasAxes if several, this value must have Keras's layout
+     */
+    Tensor along(Tensor values, List<Integer> kerasAxes) {
+        int[] sizes = new int[shape.rank()];
+        Arrays.fill(sizes, 1);
+        for (int i = 0; i < kerasAxes.size(); i++) {
+            sizes[axis(kerasAxes.get(i))] = values.shape().size(i);
+        }
+        return values.reshape(Shape.of(sizes));
     }
 }

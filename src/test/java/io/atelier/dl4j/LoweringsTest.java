@@ -12,6 +12,7 @@ import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.GlobalPooling;
 import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.LayerNormalization;
 import io.atelier.keras.layer.Padding;
 import io.atelier.keras.layer.Pooling;
 import io.atelier.keras.layer.PoolingKind;
@@ -41,6 +42,7 @@ class LoweringsTest {
                 new Dropout(0.5, Optional.empty(), Optional.empty()),
                 new Flatten(DataFormat.CHANNELS_LAST),
                 new GlobalPooling(PoolingKind.MAX, 2, DataFormat.CHANNELS_LAST, false),
+                new LayerNormalization(List.of(-1), 0.001, true, true, false),
                 pooling(2),
                 new ReLU(Optional.empty(), 0, 0),
                 new Rescaling(List.of(0.5), List.of(0.0)),

@@ -20,7 +20,9 @@ import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.LayerNormalization;
 import io.atelier.keras.layer.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,9 +103,28 @@ class TrainingTest {
         assertGradients(new BatchNormalization(1, 0.9, 0.01, true, true), List.of("0_mean", "0_var"));
     }
 
+    @Test
+    void aGraphWithWeightsHasTheGradientThatSmallStepsShow() {
+        assertGradients(new LayerNormalization(List.of(1, 2), 0.1, true, true, false), List.of());
+        assertGradients(new LayerNormalization(List.of(1), 0.1, true, true, true), List.of());
+    }
+
+    @Test
+    void theInputGradientOfAGraphReachesTheLayersBelow() {
+        assertGradients(
+                List.of(),
+                new Dense(3, ActivationFunction.TANH, true),
+                new LayerNormalization(List.of(-1), 0.1, true, true, false));
+    }
+
     private static void assertGradients(LayerConfig layer, List<String> statistics) {
-        MultiLayerNetwork network =
-                trainable(Models.sequential(Shape.of(-1, 4, 2), layer, new Flatten(DataFormat.CHANNELS_LAST)));
+        assertGradients(statistics, layer);
+    }
+
+    private static void assertGradients(List<String> statistics, LayerConfig... layers) {
+        LayerConfig[] flattened = Arrays.copyOf(layers, layers.length + 1);
+        flattened[layers.length] = new Flatten(DataFormat.CHANNELS_LAST);
+        MultiLayerNetwork network = trainable(Models.sequential(Shape.of(-1, 4, 2), flattened));
         DataSet data = data(network);
         network.setInput(data.getFeatures());
         network.setLabels(data.getLabels());

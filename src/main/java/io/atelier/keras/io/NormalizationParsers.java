@@ -1,6 +1,7 @@
 package io.atelier.keras.io;
 
 import io.atelier.keras.layer.BatchNormalization;
+import io.atelier.keras.layer.LayerNormalization;
 import java.util.List;
 import java.util.Map;
 
@@ -10,19 +11,12 @@ final class NormalizationParsers {
 
     static void addTo(Map<String, LayerParser> table) {
         table.put("BatchNormalization", NormalizationParsers::batchNormalization);
+        table.put("LayerNormalization", NormalizationParsers::layerNormalization);
     }
 
     private static BatchNormalization batchNormalization(ConfigReader options) {
-        options.keepForTraining(
-                "beta_initializer",
-                "gamma_initializer",
-                "moving_mean_initializer",
-                "moving_variance_initializer",
-                "beta_regularizer",
-                "gamma_regularizer",
-                "beta_constraint",
-                "gamma_constraint",
-                "synchronized");
+        keepGammaAndBeta(options);
+        options.keepForTraining("moving_mean_initializer", "moving_variance_initializer", "synchronized");
         String advice = "It changes what the layer computes";
         options.refuseUnless("renorm", false, advice);
         options.refuseUnless("virtual_batch_size", "None", advice);
@@ -38,5 +32,25 @@ final class NormalizationParsers {
                 options.number("epsilon", 0.001),
                 options.flag("center", true),
                 options.flag("scale", true));
+    }
+
+    private static LayerNormalization layerNormalization(ConfigReader options) {
+        keepGammaAndBeta(options);
+        return new LayerNormalization(
+                options.optionalIntegers("axis").orElse(List.of(-1)),
+                options.number("epsilon", 0.001),
+                options.flag("center", true),
+                options.flag("scale", true),
+                options.flag("rms_scaling", false));
+    }
+
+    private static void keepGammaAndBeta(ConfigReader options) {
+        options.keepForTraining(
+                "beta_initializer",
+                "gamma_initializer",
+                "beta_regularizer",
+                "gamma_regularizer",
+                "beta_constraint",
+                "gamma_constraint");
     }
 }

@@ -18,9 +18,7 @@ import java.util.List;
 public record BatchNormalization(int axis, double momentum, double epsilon, boolean center, boolean scale)
         implements UnaryLayer {
     public BatchNormalization {
-        if (!(epsilon >= 0)) {
-            throw new IllegalArgumentException("epsilon must be at least 0; received " + epsilon);
-        }
+        Require.atLeastZero("epsilon", epsilon);
     }
 
     @Override

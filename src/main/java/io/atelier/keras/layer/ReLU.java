@@ -12,15 +12,9 @@ import java.util.Optional;
  */
 public record ReLU(Optional<Double> maxValue, double negativeSlope, double threshold) implements UnaryLayer {
     public ReLU {
-        maxValue.ifPresent(value -> notNegative("max_value", value));
-        notNegative("negative_slope", negativeSlope);
-        notNegative("threshold", threshold);
-    }
-
-    private static void notNegative(String option, double value) {
-        if (!(value >= 0)) {
-            throw new IllegalArgumentException(option + " must be at least 0; received " + value);
-        }
+        maxValue.ifPresent(value -> Require.atLeastZero("max_value", value));
+        Require.atLeastZero("negative_slope", negativeSlope);
+        Require.atLeastZero("threshold", threshold);
     }
 
     @Override

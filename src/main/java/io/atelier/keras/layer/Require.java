@@ -21,6 +21,29 @@ final class Require {
         return List.copyOf(values);
     }
 
+    static void atLeastZero(String option, double value) {
+        if (!(value >= 0)) {
+            throw new IllegalArgumentException(option + " must be at least 0; received " + value);
+        }
+    }
+
+    /** At least one axis, in ascending order. */
+    static List<Integer> axes(List<Integer> axes) {
+        if (axes.isEmpty()) {
+            throw new IllegalArgumentException("axis must name at least one axis; received ()");
+        }
+        return axes.stream().sorted().toList();
+    }
+
+    /** Different axes of an input, none of them the batch. */
+    static void notBatch(List<Integer> axes, Shape input) {
+        long different = axes.stream().map(input::axisIndex).distinct().count();
+        if (different < axes.size() || axes.stream().anyMatch(axis -> input.axisIndex(axis) == 0)) {
+            throw new IllegalArgumentException("axis must name different axes, and not the batch; received " + axes
+                    + " for an input of shape " + input);
+        }
+    }
+
     static void spatialRank(int rank) {
         if (rank < 1 || rank > 3) {
             throw new IllegalArgumentException("rank must be from 1 to 3; received " + rank);

@@ -11,6 +11,7 @@ public sealed interface UnaryLayer extends LayerConfig
                 Dropout,
                 Flatten,
                 GlobalPooling,
+                LayerNormalization,
                 Pooling,
                 ReLU,
                 Rescaling,
