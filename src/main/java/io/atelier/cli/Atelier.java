@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             SummaryCommand.class,
             VerifyCommand.class,
             ClassifyCommand.class,
+            ExportCommand.class,
             GenerateCompletion.class
         })
 public final class Atelier implements Runnable {
@@ -89,7 +90,9 @@ public final class Atelier implements Runnable {
         throw new ParameterException(
                 spec.commandLine(),
                 "expected a command: "
-                        + String.join(", ", List.of("demo", "summary", "verify", "classify", "generate-completion")));
+                        + String.join(
+                                ", ",
+                                List.of("demo", "summary", "verify", "classify", "export", "generate-completion")));
     }
 
     /** The version in the jar's manifest. */

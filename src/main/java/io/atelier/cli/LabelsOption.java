@@ -34,7 +34,12 @@ final class LabelsOption {
 
     /** The labels of the file, or numbers. */
     Labels<String> read(KerasModel model) {
-        return labels.map(Path::of).map(LabelsOption::read).orElseGet(() -> numbers(model));
+        return given().orElseGet(() -> numbers(model));
+    }
+
+    /** The labels of the file; empty if none was given. */
+    Optional<Labels<String>> given() {
+        return labels.map(Path::of).map(LabelsOption::read);
     }
 
     private static Labels<String> read(Path file) {

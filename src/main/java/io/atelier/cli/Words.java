@@ -46,6 +46,12 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
         }
     }
 
+    static final class Targets extends Words<ExportCommand.Target> {
+        Targets() {
+            super(ExportCommand.Target.class);
+        }
+    }
+
     static final class Fits extends Words<Fit> {
         Fits() {
             super(Fit.class);

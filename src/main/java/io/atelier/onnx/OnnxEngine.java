@@ -7,6 +7,7 @@ import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.TensorRef;
+import io.atelier.onnx.proto.ModelProto;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +34,11 @@ public final class OnnxEngine implements InferenceEngine {
     private Optional<Session> everyLayer = Optional.empty();
     private boolean isClosed;
 
-    private OnnxEngine(KerasModel model, OnnxOptions options) {
+    private OnnxEngine(KerasModel model, ModelProto compiled, OnnxOptions options) {
         this.model = model;
         this.options = options;
         this.inputCheck = new InputCheck(model);
-        this.session = new Session(OnnxExporter.export(model, OnnxExporter.outputs(model)), options);
+        this.session = new Session(compiled, options);
     }
 
     /**
@@ -47,7 +48,12 @@ public final class OnnxEngine implements InferenceEngine {
      * @throws IllegalStateException if ONNX Runtime does not take the options: it has no such graphics card
      */
     public static OnnxEngine open(KerasModel model, OnnxOptions options) {
-        return new OnnxEngine(model, options);
+        return new OnnxEngine(model, OnnxExporter.export(model, OnnxExporter.outputs(model)), options);
+    }
+
+    /** An engine that runs an ONNX model that was made of this Keras model. */
+    static OnnxEngine ofProto(KerasModel model, ModelProto exported) {
+        return new OnnxEngine(model, exported, OnnxOptions.defaults());
     }
 
     @Override

@@ -1,0 +1,133 @@
+package io.atelier.cli;
+
+import io.atelier.classify.FashionItem;
+import io.atelier.classify.Labels;
+import io.atelier.conformance.Reference;
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.io.KerasReader;
+import io.atelier.keras.layer.Shape;
+import io.atelier.onnx.OnnxExport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes a model for other programs. */
+@Command(
+        name = "export",
+        description =
+                "Write a model as an ONNX file, after checking that the file gives the model's numbers; exit status 1,"
+                        + " and no file, if it does not. Labels are written along if they are known.")
+final class ExportCommand implements Callable<Integer> {
+    /** What a model can be written as. */
+    enum Target {
+        ONNX
+    }
+
+    @Parameters(paramLabel = "FILE", description = "A .keras or .h5 file.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path file;
+
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            required = true,
+            converter = Words.Targets.class,
+            completionCandidates = Words.Targets.class,
+            description = "What to write: ${COMPLETION-CANDIDATES}.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Target target;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            required = true,
+            description = "The file to write.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path output;
+
+    @Option(names = "--force", description = "Replace the file if it is there.")
+    private boolean force;
+
+    @Mixin
+    private LabelsOption labels = new LabelsOption();
+
+    @Option(
+            names = "--reference",
+            paramLabel = "REF",
+            description = "Check against what Keras computed, too: a .npz as for verify.")
+    private Optional<Path> reference = Optional.empty();
+
+    @Mixin
+    private VerboseOption verbose = new VerboseOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        KerasModel model = KerasReader.read(file);
+        Optional<Reference> expected = reference.map(Reference::read);
+        OnnxExport export = labelled(OnnxExport.of(model), model);
+        if (!force && Files.exists(output)) {
+            throw CommandException.unreadable(output + ": there is a file already; --force replaces it", null);
+        }
+        ExportCheck check = new ExportCheck(expected);
+        try {
+            export.write(output, force, check);
+            print(export, check);
+            return ExitCode.OK;
+        } catch (UncheckedIOException e) {
+            throw CommandException.unreadable(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private OnnxExport labelled(OnnxExport export, KerasModel model) {
+        Optional<List<String>> known = labels.isFashion(model)
+                ? Optional.of(Labels.ofEnum(FashionItem.class).displayNames())
+                : labels.given().map(Labels::displayNames);
+        try {
+            return known.map(export::withLabels).orElse(export);
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(file.getFileName() + ": option --labels: " + e.getMessage(), e);
+        }
+    }
+
+    private void print(OnnxExport export, ExportCheck check) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%s: %,d bytes of ONNX%n", output, size());
+        export.inputs().forEach((name, shape) -> print("input", name, shape));
+        export.outputs().forEach((name, shape) -> print("output", name, shape));
+        for (Map.Entry<String, Double> difference : check.differences().entrySet()) {
+            out.printf(
+                    java.util.Locale.ROOT,
+                    "largest difference from %s: %.1e%n",
+                    difference.getKey(),
+                    difference.getValue());
+        }
+    }
+
+    private void print(String kind, String name, Shape shape) {
+        spec.commandLine().getOut().printf("%-6s  %s %s%n", kind, Text.printable(name), shape);
+    }
+
+    private long size() {
+        try {
+            return Files.size(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
