@@ -2,8 +2,9 @@
 
 Its entries: `inputs/0`, `inputs/1`, … in the model's input order; `outputs/0`, … in its output
 order; `layers/<layer name>` for every layer but InputLayers (`layers/<name>@<node index>` for one
-that is called several times, `layers/<outer>/<inner>` inside a nested model), each with as many
-rows of the batch as its first dimension says; `labels` where there are any.
+that is called several times, `layers/<outer>/<inner>` inside a nested model, each followed by
+`:<index>` if the call gives several tensors), each with as many rows of the batch as its first
+dimension says; `labels` where there are any.
 """
 
 from collections.abc import Callable
@@ -58,7 +59,7 @@ def layer_outputs(model: keras.Model, tensors: list, prefix: str = "") -> dict[s
             result = node.operation(*arguments, **keywords)
             computed.update(zip(map(id, node.outputs), tree.flatten(result), strict=True))
             name = prefix + call_name(graph, node)
-            collected[name] = single(result, name)
+            collected.update(named(result, name))
             if isinstance(node.operation, keras.Model):
                 inner = tree.flatten(arguments[0])
                 collected.update(layer_outputs(node.operation, inner, f"{name}/"))
@@ -73,13 +74,12 @@ def call_name(graph: keras.Model, node: Any) -> str:
     return name if len(calls) == 1 else f"{name}@{calls.index(node)}"
 
 
-def single(result: Any, name: str) -> Any:
+def named(result: Any, name: str) -> dict[str, Any]:
+    """What a call gave under its name; several tensors have their index behind it."""
     tensors = tree.flatten(result)
-    if len(tensors) != 1:
-        raise ValueError(
-            f"The reference layout has no name for the {len(tensors)} outputs of layer {name}."
-        )
-    return tensors[0]
+    if len(tensors) == 1:
+        return {name: tensors[0]}
+    return {f"{name}:{index}": tensor for index, tensor in enumerate(tensors)}
 
 
 def write(file: Path, outputs: Outputs, labels: np.ndarray | None = None) -> None:

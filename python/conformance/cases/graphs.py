@@ -94,3 +94,38 @@ def odd_names(k: ModuleType) -> Any:
     names = ["dicht_ä", "two words", "a.b", "密", 'it\'s "<odd>" & 100%', "-1"]
     layers = [k.layers.Dense(4, activation="tanh", name=name) for name in names]
     return k.Sequential([k.Input((4,), name="x y"), *layers], name="wörter")
+
+
+@case((3, 8, 8, 3))
+def residual_block(k: ModuleType) -> Any:
+    """Convolution and normalization twice, added to a projection of the block's input."""
+    x = k.Input((8, 8, 3), name="x")
+    y = k.layers.Conv2D(4, 3, strides=2, padding="same", use_bias=False)(x)
+    y = k.layers.ReLU()(k.layers.BatchNormalization()(y))
+    y = k.layers.BatchNormalization()(k.layers.Conv2D(4, 3, padding="same", use_bias=False)(y))
+    shortcut = k.layers.BatchNormalization()(k.layers.Conv2D(4, 1, strides=2, use_bias=False)(x))
+    return k.Model(x, k.layers.ReLU()(k.layers.Add()([y, shortcut])), name="residual_block")
+
+
+@case((3, 8, 8, 3))
+def inception_block(k: ModuleType) -> Any:
+    """Four branches of convolution and pooling, side by side along the channels."""
+    x = k.Input((8, 8, 3), name="x")
+    one = k.layers.Conv2D(2, 1, activation="relu")(x)
+    three = k.layers.Conv2D(2, 1, activation="relu")(x)
+    three = k.layers.Conv2D(3, 3, padding="same", activation="relu")(three)
+    five = k.layers.Conv2D(1, 5, padding="same", activation="relu")(x)
+    pooled = k.layers.MaxPooling2D(3, strides=1, padding="same")(x)
+    pooled = k.layers.Conv2D(2, 1, activation="relu")(pooled)
+    merged = k.layers.Concatenate(axis=-1)([one, three, five, pooled])
+    return k.Model(x, merged, name="inception_block")
+
+
+@case((3, 4), (3, 3), (3, 2))
+def many_ends(k: ModuleType) -> Any:
+    """Three inputs that meet step by step; outputs from every depth, one of them twice."""
+    a, b, c = k.Input((4,), name="a"), k.Input((3,), name="b"), k.Input((2,), name="c")
+    early = k.layers.Concatenate()([b, a])
+    middle = k.layers.Dense(2, activation="tanh")(early)
+    late = k.layers.Multiply()([middle, c])
+    return k.Model([a, b, c], [late, early, middle, late], name="many_ends")

@@ -14,8 +14,8 @@ import java.util.Optional;
  *
  * <p>In a file these are the arrays of a {@code .npz}: {@code inputs/0}, {@code inputs/1}, … and {@code outputs/0}, … in
  * the model's order; {@code layers/<layer name>}, for a layer that is called several times
- * {@code layers/<name>@<index of the call>}, inside a nested model {@code layers/<outer>/<inner>}; and perhaps
- * {@code labels}. Immutable and thread-safe.
+ * {@code layers/<name>@<index of the call>}, inside a nested model {@code layers/<outer>/<inner>}, for a call that gives
+ * several tensors followed by {@code :<index of the tensor>}; and perhaps {@code labels}. Immutable and thread-safe.
  *
  * @param source what it was read from, named in exceptions
  * @param inputs at least one, all with the same number of rows

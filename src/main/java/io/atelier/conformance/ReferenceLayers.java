@@ -8,47 +8,52 @@ import io.atelier.keras.TensorRef;
 import io.atelier.keras.layer.InputLayer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which call of which layer each entry {@code layers/…} of a reference speaks of. */
+/** Which tensor of the graph each entry {@code layers/…} of a reference speaks of. */
 final class ReferenceLayers {
     private static final Pattern NUMBERED_CALL = Pattern.compile("(.+)@(0|[1-9]\\d{0,8})", Pattern.DOTALL);
+    private static final Pattern NUMBERED_OUTPUT = Pattern.compile("(.+):(0|[1-9]\\d{0,8})", Pattern.DOTALL);
 
     private final KerasModel model;
     private final Reference reference;
     private final Map<String, KerasLayer> layers;
+    private final Set<TensorRef> tensors;
     private final Map<TensorRef, Tensor> expected = new LinkedHashMap<>();
     private final List<String> nestedModels = new ArrayList<>();
 
     /**
-     * Finds the calls.
+     * Finds the tensors.
      *
-     * @throws InvalidReferenceException if the model has no such layer or call
+     * @throws InvalidReferenceException if the model has no such layer, call or output
      */
     ReferenceLayers(KerasModel model, Reference reference) {
         this.model = model;
         this.reference = reference;
         this.layers = model.layers().stream().collect(Collectors.toMap(KerasLayer::name, layer -> layer));
+        this.tensors = new LinkedHashSet<>(model.tensors());
         Map<TensorRef, Tensor> found = new LinkedHashMap<>();
         reference
                 .layers()
-                .forEach((name, tensor) -> call(name).ifPresent(call -> {
-                    if (found.put(call.output(0), tensor) != null) {
+                .forEach((name, values) -> tensor(name).ifPresent(tensor -> {
+                    if (found.put(tensor, values) != null) {
                         throw InvalidReferenceException.ofEntry(
                                 reference.source(),
                                 "layers/" + name,
                                 "another entry speaks of the same call; remove one of them");
                     }
                 }));
-        for (LayerCall call : model.calls()) {
-            Tensor tensor = found.get(call.output(0));
-            if (tensor != null) {
-                expected.put(call.output(0), tensor);
+        for (TensorRef tensor : tensors) {
+            Tensor values = found.get(tensor);
+            if (values != null) {
+                expected.put(tensor, values);
             }
         }
     }
@@ -58,8 +63,13 @@ final class ReferenceLayers {
         return expected;
     }
 
-    /** The name under which a reference speaks of this call. */
+    /** The name under which a reference speaks of this tensor. */
     String name(TensorRef tensor) {
+        boolean isOnly = !tensors.contains(new TensorRef(tensor.layer(), tensor.node(), 1));
+        return isOnly ? callName(tensor) : callName(tensor) + ":" + tensor.index();
+    }
+
+    private String callName(TensorRef tensor) {
         List<LayerCall> calls = model.calls(tensor.layer());
         if (calls.size() == 1) {
             return tensor.layer();
@@ -78,13 +88,30 @@ final class ReferenceLayers {
             return List.of();
         }
         List<String> missing = new ArrayList<>(nestedModels);
-        for (LayerCall call : model.calls()) {
-            boolean isInput = model.layer(call.layer()).config() instanceof InputLayer;
-            if (!isInput && !expected.containsKey(call.output(0))) {
-                missing.add(name(call.output(0)));
+        for (TensorRef tensor : tensors) {
+            boolean isInput = model.layer(tensor.layer()).config() instanceof InputLayer;
+            if (!isInput && !expected.containsKey(tensor)) {
+                missing.add(name(tensor));
             }
         }
         return missing;
+    }
+
+    private Optional<TensorRef> tensor(String name) {
+        Matcher numbered = NUMBERED_OUTPUT.matcher(name);
+        if (layers.containsKey(name) || !numbered.matches()) {
+            return call(name).map(call -> call.output(0));
+        }
+        int index = Integer.parseInt(numbered.group(2));
+        return call(numbered.group(1)).map(call -> call.output(index)).map(tensor -> {
+            if (!tensors.contains(tensor)) {
+                throw InvalidReferenceException.ofEntry(
+                        reference.source(),
+                        "layers/" + name,
+                        "the call does not give so many tensors; was the reference written for another model?");
+            }
+            return tensor;
+        });
     }
 
     private Optional<LayerCall> call(String name) {

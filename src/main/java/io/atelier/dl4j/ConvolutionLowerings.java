@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Convolutions, in Keras's data format: Deeplearning4j has both. */
-final class ConvolutionLowerings implements Lowering<Convolution> {
+final class ConvolutionLowerings implements Lowering.Unary<Convolution> {
     private ConvolutionLowerings() {}
 
     static void addTo(Lowerings lowerings) {

@@ -4,7 +4,6 @@ import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.ModelMismatchException;
 import io.atelier.keras.Problem;
-import io.atelier.keras.TensorRef;
 import io.atelier.keras.UnsupportedModelException;
 import io.atelier.keras.layer.InputLayer;
 import java.util.ArrayList;
@@ -28,19 +27,6 @@ public final class Dl4jImporter {
                 continue;
             }
             Lowerings.refusal(layer.config()).ifPresent(reason -> problems.add(problem(layer, reason)));
-            int calls = model.calls(layer.name()).size();
-            if (calls > 1) {
-                problems.add(problem(
-                        layer,
-                        "a layer must be called once in engine dl4j, whose layers cannot share weights; received "
-                                + calls + " calls"));
-            }
-        }
-        for (TensorRef output : model.outputs()) {
-            if (model.layer(output.layer()).config() instanceof InputLayer) {
-                problems.add(
-                        problem(model.layer(output.layer()), "an input must not be an output as well in engine dl4j"));
-            }
         }
         return problems;
     }
@@ -57,10 +43,9 @@ public final class Dl4jImporter {
             throw new UnsupportedModelException(model.origin().source(), refusals);
         }
         NetworkPlan plan = new NetworkPlan(model);
-        Network network = model.kind() == KerasModel.Kind.SEQUENTIAL
-                ? new SequentialNetwork(plan)
-                : new GraphNetwork(model, plan);
-        plan.layers()
+        Network network = plan.isChain() ? new SequentialNetwork(plan) : new GraphNetwork(model, plan);
+        plan.layers().stream()
+                .filter(layer -> !layer.isVertex())
                 .forEach(layer ->
                         WeightTransfer.copy(layer.kerasLayer(), layer.imported(), network.layer(layer.name())));
         Dl4jModel imported = new Dl4jModel(model, plan, network);

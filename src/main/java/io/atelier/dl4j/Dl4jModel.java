@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,11 +58,25 @@ public final class Dl4jModel implements AutoCloseable {
         throw new IllegalStateException(model + " is a ComputationGraph");
     }
 
-    /** The network of a Functional model; of a Sequential one, a copy of its network as a graph. */
+    /**
+     * The network of a Functional model; of a Sequential one, a copy of its network as a graph.
+     *
+     * <p>Deeplearning4j's layers cannot share weights: training it would give each of the {@link #copiedLayers()} as many
+     * different weights as it is called times.
+     */
     public ComputationGraph computationGraph() {
         return network.unwrap() instanceof ComputationGraph graph
                 ? graph
                 : multiLayerNetwork().toComputationGraph();
+    }
+
+    /** The names of the Keras layers that are called several times: the network has a copy of each for every call. */
+    public List<String> copiedLayers() {
+        return model.layers().stream()
+                .filter(layer -> !layer.weights().isEmpty())
+                .map(KerasLayer::name)
+                .filter(name -> model.calls(name).size() > 1)
+                .toList();
     }
 
     /** The model's outputs for native inputs; the caller closes them. */
@@ -73,10 +88,10 @@ public final class Dl4jModel implements AutoCloseable {
     Map<TensorRef, INDArray> activations(List<INDArray> inputs) {
         Map<String, INDArray> byName = network.activations(inputs);
         Map<TensorRef, INDArray> byRef = new LinkedHashMap<>();
-        for (KerasLayer layer : model.layers()) {
-            INDArray activation = byName.get(plan.output(layer.name()));
-            if (activation != null && !(layer.config() instanceof InputLayer)) {
-                byRef.put(TensorRef.of(layer.name()), activation);
+        for (TensorRef tensor : model.tensors()) {
+            INDArray activation = byName.get(plan.source(tensor));
+            if (activation != null && !(model.layer(tensor.layer()).config() instanceof InputLayer)) {
+                byRef.put(tensor, activation);
             }
         }
         return byRef;
@@ -101,23 +116,41 @@ public final class Dl4jModel implements AutoCloseable {
         outputs.forEach((ref, array) -> shapes.put(ref, Tensors.shape(array)));
         Tensors.free(outputs.values());
         Tensors.free(inputs);
+        Map<String, Long> parameters = plan.layers().stream()
+                .filter(planned -> !planned.isVertex() && planned.call().node() == 0)
+                .collect(Collectors.groupingBy(
+                        planned -> planned.kerasLayer().name(),
+                        Collectors.summingLong(
+                                planned -> network.layer(planned.name()).numParams() - constants(planned))));
+        Map<String, List<TensorRef>> tensors =
+                model.tensors().stream().collect(Collectors.groupingBy(TensorRef::layer));
         return new ImportCheck(model.layers().stream()
-                .map(layer -> row(layer, probe, shapes.getOrDefault(TensorRef.of(layer.name()), Shape.of())))
+                .map(layer -> row(
+                        layer,
+                        probe,
+                        tensors.getOrDefault(layer.name(), List.of()),
+                        shapes,
+                        parameters.getOrDefault(layer.name(), 0L)))
                 .toList());
     }
 
-    private ImportCheck.Row row(KerasLayer layer, KerasModel probe, Shape dl4jShape) {
-        TensorRef ref = TensorRef.of(layer.name());
-        long parameters = plan.layers().stream()
-                .filter(planned -> planned.kerasLayer().name().equals(layer.name()))
-                .mapToLong(planned -> network.layer(planned.name()).numParams() - constants(planned))
-                .sum();
+    /** Of a layer that gives several tensors, the first that is not as Keras says, or the first. */
+    private ImportCheck.Row row(
+            KerasLayer layer,
+            KerasModel probe,
+            List<TensorRef> tensors,
+            Map<TensorRef, Shape> shapes,
+            long parameters) {
+        TensorRef tensor = tensors.stream()
+                .filter(each -> !probe.shape(each).equals(shapes.get(each)))
+                .findFirst()
+                .orElse(tensors.get(0));
         return new ImportCheck.Row(
                 layer.name(),
                 layer.className(),
-                model.shape(ref),
-                probe.shape(ref),
-                dl4jShape,
+                model.shape(tensor),
+                probe.shape(tensor),
+                shapes.getOrDefault(tensor, Shape.of()),
                 layer.parameterCount(),
                 parameters);
     }

@@ -22,21 +22,26 @@ final class GraphNetwork implements Network {
 
     GraphNetwork(KerasModel model, NetworkPlan plan) {
         this.inputNames = model.inputs().stream().map(TensorRef::layer).toList();
-        this.outputNames = model.outputs().stream()
-                .map(output -> plan.output(output.layer()))
-                .toList();
+        this.outputNames = plan.outputs();
         // A Keras model may compute something that no output needs.
         GraphBuilder builder = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
                 .graphBuilder()
                 .allowDisconnected(true);
         builder.addInputs(inputNames);
-        plan.layers()
-                .forEach(layer -> builder.addLayer(
-                        layer.name(), layer.configuration(), layer.inputs().toArray(String[]::new)));
+        plan.layers().forEach(layer -> add(builder, layer));
         builder.setOutputs(outputNames.stream().distinct().toArray(String[]::new));
         this.graph = new ComputationGraph(builder.build());
         graph.init();
+    }
+
+    private static void add(GraphBuilder builder, NetworkPlan.PlannedLayer layer) {
+        String[] inputs = layer.inputs().toArray(String[]::new);
+        if (layer.isVertex()) {
+            builder.addVertex(layer.name(), layer.imported().getVertex(), inputs);
+        } else {
+            builder.addLayer(layer.name(), layer.configuration(), inputs);
+        }
     }
 
     @Override

@@ -21,6 +21,7 @@ final class ImportedLayers {
     static final String FUNCTION = "Atelier>Function";
     static final String GRAPH = "Atelier>Graph";
     static final String LAST_AXIS_DENSE = "Atelier>LastAxisDense";
+    static final String VERTEX = "Atelier>Vertex";
 
     private static final Map<String, Class<? extends KerasLayer>> OWN = Map.of(
             BATCH_NORMALIZATION, ImportedBatchNormalization.class,
@@ -28,11 +29,12 @@ final class ImportedLayers {
             DROPOUT, ImportedDropout.class,
             FUNCTION, ImportedFunction.class,
             GRAPH, ImportedGraph.class,
-            LAST_AXIS_DENSE, ImportedLastAxisDense.class);
+            LAST_AXIS_DENSE, ImportedLastAxisDense.class,
+            VERTEX, ImportedVertex.class);
 
     private ImportedLayers() {}
 
-    /** What modelimport makes of a layer's config: a {@link Layer} and the way its weights go into it. */
+    /** What modelimport makes of a layer's config: a {@link Layer} or vertex, and the way its weights go into it. */
     static KerasLayer read(String name, Lowered lowered) {
         try {
             return KerasLayerUtils.getKerasLayerFromConfig(

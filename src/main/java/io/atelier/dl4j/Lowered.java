@@ -2,6 +2,7 @@ package io.atelier.dl4j;
 
 import io.atelier.dl4j.layer.GraphFunction;
 import io.atelier.dl4j.layer.TensorFunction;
+import io.atelier.dl4j.layer.TensorsFunction;
 import io.atelier.keras.layer.WeightSpec;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,11 @@ record Lowered(String className, Map<String, Object> config) {
     /** A layer without weights that applies a function. */
     static Lowered of(TensorFunction function) {
         return new Lowered(ImportedLayers.FUNCTION, Map.of(FUNCTION, function));
+    }
+
+    /** A vertex that applies a function to several tensors. */
+    static Lowered of(TensorsFunction function) {
+        return new Lowered(ImportedLayers.VERTEX, Map.of(FUNCTION, function));
     }
 
     /** A layer that applies a function of these weights, which it takes from the Keras layer as they are. */

@@ -17,9 +17,26 @@ interface Lowering<C extends LayerConfig> {
     }
 
     /**
-     * The layers, each taking the output of the one before; the last one's output is the Keras layer's.
+     * The layers, of which the first takes the Keras layer's inputs, and each other the output of the one before; the
+     * last one's output is the Keras layer's.
      *
-     * @param input the shape of the layer's input, with its batch axis
+     * @param inputs the shapes of the layer's inputs, with their batch axis
      */
-    List<Lowered> lower(C config, Shape input);
+    List<Lowered> lower(C config, List<Shape> inputs);
+
+    /**
+     * A lowering of a layer that makes one tensor of one.
+     *
+     * @param <C> the layer's config
+     */
+    @FunctionalInterface
+    interface Unary<C extends LayerConfig> extends Lowering<C> {
+        /** The layers for an input of this shape. */
+        List<Lowered> lower(C config, Shape input);
+
+        @Override
+        default List<Lowered> lower(C config, List<Shape> inputs) {
+            return lower(config, inputs.get(0));
+        }
+    }
 }

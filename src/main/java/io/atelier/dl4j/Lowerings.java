@@ -23,10 +23,17 @@ final class Lowerings {
         ConvolutionLowerings.addTo(lowerings);
         PoolingLowerings.addTo(lowerings);
         NormalizationLowerings.addTo(lowerings);
+        MergingLowerings.addTo(lowerings);
         return lowerings;
     }
 
-    <C extends LayerConfig> void add(Class<C> config, Lowering<C> lowering) {
+    /** Adds how a layer of one input is lowered. */
+    <C extends LayerConfig> void add(Class<C> config, Lowering.Unary<C> lowering) {
+        byConfig.put(config, lowering);
+    }
+
+    /** Adds how a layer of any number of inputs is lowered. */
+    <C extends LayerConfig> void addGeneral(Class<C> config, Lowering<C> lowering) {
         byConfig.put(config, lowering);
     }
 
@@ -37,12 +44,12 @@ final class Lowerings {
     }
 
     /** The layers of a layer that is not refused. */
-    static List<Lowered> lower(LayerConfig config, Shape input) {
+    static List<Lowered> lower(LayerConfig config, List<Shape> inputs) {
         Lowering<LayerConfig> lowering = ALL.find(config);
         if (lowering == null) {
             throw new IllegalArgumentException("there is no lowering for " + config.className());
         }
-        return lowering.lower(config, input);
+        return lowering.lower(config, inputs);
     }
 
     @SuppressWarnings("unchecked") // add() ties the type of the key to that of the value

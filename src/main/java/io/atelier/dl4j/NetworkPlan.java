@@ -4,39 +4,52 @@ import io.atelier.dl4j.layer.MatrixLayer;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
+import io.atelier.keras.TensorRef;
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Shape;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The Deeplearning4j layers that a model is going to have, in order, each with the Keras layer it stands for.
+ * The Deeplearning4j layers that a model is going to have, in order, each with the Keras layer it stands for. A layer that
+ * Keras calls several times stands there once for each call.
  *
  * <p>The number of inputs of a layer comes from Keras's shapes. Deeplearning4j's own inference of input types is not
  * used: it knows four ranks only, and it inserts preprocessors that Keras does not have.
  */
 final class NetworkPlan {
     /**
-     * One Deeplearning4j layer.
+     * One Deeplearning4j layer or vertex.
      *
      * @param name unique in the network
      * @param inputs the names of planned layers or of InputLayers
-     * @param kerasLayer whose work it does, or a part of
+     * @param call whose work it does, or a part of
+     * @param kerasLayer the layer that is called
      * @param imported what modelimport made of it
      */
     record PlannedLayer(
             String name,
             List<String> inputs,
+            LayerCall call,
             KerasLayer kerasLayer,
             org.deeplearning4j.nn.modelimport.keras.KerasLayer imported) {
+        /** Whether it takes several inputs. */
+        boolean isVertex() {
+            return imported.isVertex();
+        }
+
         /** The layer's configuration, frozen if Keras does not train the layer. */
         Layer configuration() {
             Layer layer = imported.getLayer();
@@ -46,52 +59,84 @@ final class NetworkPlan {
 
     private final KerasModel model;
     private final List<PlannedLayer> layers = new ArrayList<>();
-    /** By Keras layer: the name of the planned layer, or InputLayer, that gives its output. */
-    private final Map<String, String> outputs = new LinkedHashMap<>();
+    private final Set<String> names = new HashSet<>();
+    /** The name of the planned layer, or InputLayer, that gives a tensor. */
+    private final Map<TensorRef, String> sources = new LinkedHashMap<>();
+
+    private final List<String> outputs = new ArrayList<>();
 
     /** Plans a model that is not refused. */
     NetworkPlan(KerasModel model) {
         this.model = model;
+        model.layers().forEach(layer -> names.add(layer.name()));
         model.calls().forEach(this::plan);
+        model.outputs().forEach(output -> outputs.add(output(output)));
     }
 
     List<PlannedLayer> layers() {
         return layers;
     }
 
-    /** The name of what gives a Keras layer's output. */
-    String output(String kerasLayer) {
-        return outputs.getOrDefault(kerasLayer, kerasLayer);
+    /** Whether each layer takes what the one before it gives, and nothing else. */
+    boolean isChain() {
+        return model.kind() == KerasModel.Kind.SEQUENTIAL && layers.stream().noneMatch(PlannedLayer::isVertex);
+    }
+
+    /** The name of what gives a tensor: a planned layer or an InputLayer. */
+    String source(TensorRef tensor) {
+        return Objects.requireNonNull(sources.get(tensor), tensor::toString);
+    }
+
+    /** The names of the planned layers that give the model's outputs, in order. */
+    List<String> outputs() {
+        return outputs;
+    }
+
+    /** A network cannot give its input: a copy of it can be given. */
+    private String output(TensorRef tensor) {
+        KerasLayer layer = model.layer(tensor.layer());
+        if (!(layer.config() instanceof InputLayer)) {
+            return source(tensor);
+        }
+        String name = unusedName(layer.name() + "/output");
+        LayerCall call = new LayerCall(layer.name(), tensor.node(), List.of());
+        layers.add(new PlannedLayer(
+                name,
+                List.of(layer.name()),
+                call,
+                layer,
+                ImportedLayers.read(name, ActivationLowerings.layer(ActivationFunction.LINEAR))));
+        return name;
     }
 
     private void plan(LayerCall call) {
         KerasLayer layer = model.layer(call.layer());
         if (layer.config() instanceof InputLayer) {
-            outputs.put(layer.name(), layer.name());
+            sources.put(call.output(0), layer.name());
             return;
         }
-        Shape input = model.shape(call.inputs().get(0));
-        List<String> inputs =
-                call.inputs().stream().map(ref -> output(ref.layer())).collect(Collectors.toList());
-        String name = layer.name();
-        List<Lowered> parts = new ArrayList<>(Lowerings.lower(layer.config(), input));
+        List<Shape> shapes = call.inputs().stream().map(model::shape).toList();
+        List<String> inputs = call.inputs().stream().map(this::source).collect(Collectors.toList());
+        List<Lowered> parts = new ArrayList<>(Lowerings.lower(layer.config(), shapes));
         if (layer.config() instanceof Dropout && model.inputs().containsAll(call.inputs())) {
             // In inference a DropoutLayer hands its input on, which at the start of a network is in no workspace;
             // another one after it then fails. A copy is in the right place.
             parts.add(0, ActivationLowerings.layer(ActivationFunction.LINEAR));
         }
+        String base = call.node() == 0 ? layer.name() : unusedName(layer.name() + "@" + call.node());
+        String name = base;
         for (Lowered lowered : parts) {
             org.deeplearning4j.nn.modelimport.keras.KerasLayer imported = ImportedLayers.read(name, lowered);
-            setInputSize(imported.getLayer(), layer, input);
-            layers.add(new PlannedLayer(name, inputs, layer, imported));
-            outputs.put(layer.name(), name);
+            setInputSize(imported.getLayer(), layer);
+            layers.add(new PlannedLayer(name, inputs, call, layer, imported));
+            sources.put(call.output(0), name);
             inputs = List.of(name);
-            name = unusedName(layer.name() + "/" + (parts.indexOf(lowered) + 2));
+            name = unusedName(base + "/" + (parts.indexOf(lowered) + 2));
         }
     }
 
     /** Weights say how many inputs a layer has: the last axis but one of a kernel. */
-    private static void setInputSize(Layer configuration, KerasLayer layer, Shape input) {
+    private static void setInputSize(@Nullable Layer configuration, KerasLayer layer) {
         if (layer.weights().containsKey("kernel")) {
             int size = layer.weight("kernel").shape().size(-2);
             if (configuration instanceof MatrixLayer matrixLayer) {
@@ -104,14 +149,9 @@ final class NetworkPlan {
 
     private String unusedName(String wanted) {
         String name = wanted;
-        while (isUsed(name)) {
+        while (!names.add(name)) {
             name += "_";
         }
         return name;
-    }
-
-    private boolean isUsed(String name) {
-        return model.layers().stream().anyMatch(layer -> layer.name().equals(name))
-                || layers.stream().anyMatch(layer -> layer.name().equals(name));
     }
 }

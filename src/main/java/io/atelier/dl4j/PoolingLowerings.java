@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Pooling, in Keras's data format. */
-final class PoolingLowerings implements Lowering<Pooling> {
+final class PoolingLowerings implements Lowering.Unary<Pooling> {
     private PoolingLowerings() {}
 
     static void addTo(Lowerings lowerings) {

@@ -116,6 +116,11 @@ public final class KerasModel {
         return callsByLayer.getOrDefault(layerName, List.of());
     }
 
+    /** Every tensor of the graph, in the order in which they are computed. */
+    public List<TensorRef> tensors() {
+        return List.copyOf(shapes.keySet());
+    }
+
     /** What the model takes, in order. */
     public List<TensorRef> inputs() {
         return inputs;

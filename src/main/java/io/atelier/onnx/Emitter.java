@@ -2,6 +2,7 @@ package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.layer.LayerConfig;
+import java.util.List;
 
 /**
  * How one kind of Keras layer becomes nodes of an ONNX graph.
@@ -14,8 +15,24 @@ interface Emitter<C extends LayerConfig> {
      * Adds the nodes of one call of a layer.
      *
      * @param layer for its name and weights
-     * @param input what the call takes
-     * @return what the call gives
+     * @param inputs what the call takes, in order
+     * @return what the call gives, in order
      */
-    Value emit(OnnxGraph graph, KerasLayer layer, C config, Value input);
+    List<Value> emit(OnnxGraph graph, KerasLayer layer, C config, List<Value> inputs);
+
+    /**
+     * An emitter of a layer that makes one tensor of one.
+     *
+     * @param <C> the layer's config
+     */
+    @FunctionalInterface
+    interface Unary<C extends LayerConfig> extends Emitter<C> {
+        /** Adds the nodes of one call, and gives what the call gives. */
+        Value emit(OnnxGraph graph, KerasLayer layer, C config, Value input);
+
+        @Override
+        default List<Value> emit(OnnxGraph graph, KerasLayer layer, C config, List<Value> inputs) {
+            return List.of(emit(graph, layer, config, inputs.get(0)));
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.atelier.onnx;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.layer.LayerConfig;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,10 +21,17 @@ final class Emitters {
         ActivationEmitters.addTo(emitters);
         WindowEmitters.addTo(emitters);
         NormalizationEmitters.addTo(emitters);
+        MergingEmitters.addTo(emitters);
         return emitters;
     }
 
-    <C extends LayerConfig> void add(Class<C> config, Emitter<C> emitter) {
+    /** Adds how a layer of one input and one output becomes ONNX. */
+    <C extends LayerConfig> void add(Class<C> config, Emitter.Unary<C> emitter) {
+        byConfig.put(config, emitter);
+    }
+
+    /** Adds how a layer of any number of inputs and outputs becomes ONNX. */
+    <C extends LayerConfig> void addGeneral(Class<C> config, Emitter<C> emitter) {
         byConfig.put(config, emitter);
     }
 
@@ -34,10 +42,10 @@ final class Emitters {
 
     /** Adds the nodes of one call of a layer that is handled. */
     @SuppressWarnings("unchecked") // add() ties the type of the key to that of the value
-    static Value emit(OnnxGraph graph, KerasLayer layer, Value input) {
+    static List<Value> emit(OnnxGraph graph, KerasLayer layer, List<Value> inputs) {
         Emitter<LayerConfig> emitter = (Emitter<LayerConfig>)
                 Optional.ofNullable(ALL.byConfig.get(layer.config().getClass()))
                         .orElseThrow(() -> new IllegalArgumentException("there is no emitter for " + layer));
-        return emitter.emit(graph, layer, layer.config(), input);
+        return emitter.emit(graph, layer, layer.config(), inputs);
     }
 }

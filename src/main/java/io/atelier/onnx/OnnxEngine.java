@@ -4,7 +4,6 @@ import io.atelier.engine.Engine;
 import io.atelier.engine.InferenceEngine;
 import io.atelier.engine.InputCheck;
 import io.atelier.keras.KerasModel;
-import io.atelier.keras.LayerCall;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.TensorRef;
 import io.atelier.onnx.proto.ModelProto;
@@ -95,9 +94,7 @@ public final class OnnxEngine implements InferenceEngine {
     /** Every tensor of the Keras graph, under the name that the second session has for it. */
     private Map<String, TensorRef> tensors() {
         Map<String, TensorRef> tensors = new LinkedHashMap<>();
-        for (LayerCall call : model.calls()) {
-            tensors.put("tensor_" + tensors.size(), call.output(0));
-        }
+        model.tensors().forEach(ref -> tensors.put("tensor_" + tensors.size(), ref));
         return tensors;
     }
 

@@ -50,16 +50,16 @@ final class OnnxExporter {
     /**
      * Exports a model.
      *
-     * @param outputs the tensors that the ONNX model gives, by the name it gives them
+     * @param ends the tensors that the ONNX model gives, by the name it gives them
      * @throws UnsupportedModelException if {@link #refusals} is not empty
      */
-    static ModelProto export(KerasModel model, Map<String, TensorRef> outputs) {
+    static ModelProto export(KerasModel model, Map<String, TensorRef> ends) {
         List<Problem> refusals = refusals(model);
         if (!refusals.isEmpty()) {
             throw new UnsupportedModelException(model.origin().source(), refusals);
         }
         OnnxGraph graph = new OnnxGraph(model.name());
-        outputs.keySet().forEach(graph::unique);
+        ends.keySet().forEach(graph::unique);
         Map<TensorRef, Value> values = new HashMap<>();
         for (int i = 0; i < model.inputs().size(); i++) {
             TensorRef input = model.inputs().get(i);
@@ -70,12 +70,16 @@ final class OnnxExporter {
         for (LayerCall call : model.calls()) {
             KerasLayer layer = model.layer(call.layer());
             if (!(layer.config() instanceof InputLayer)) {
-                values.put(
-                        call.output(0),
-                        Emitters.emit(graph, layer, value(values, call.inputs().get(0))));
+                List<Value> outputs = Emitters.emit(
+                        graph,
+                        layer,
+                        call.inputs().stream().map(ref -> value(values, ref)).toList());
+                for (int i = 0; i < outputs.size(); i++) {
+                    values.put(call.output(i), outputs.get(i));
+                }
             }
         }
-        outputs.forEach((name, ref) -> {
+        ends.forEach((name, ref) -> {
             Value value = graph.kerasLayout(value(values, ref));
             graph.proto()
                     .addNode(NodeProto.newBuilder()

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atelier.keras.layer.Activation;
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.BatchNormalization;
+import io.atelier.keras.layer.Concatenate;
 import io.atelier.keras.layer.Convolution;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
+import io.atelier.keras.layer.Dot;
 import io.atelier.keras.layer.Dropout;
+import io.atelier.keras.layer.ElementwiseMerge;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.GlobalPooling;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LayerNormalization;
+import io.atelier.keras.layer.MergeKind;
+import io.atelier.keras.layer.MergingLayer;
 import io.atelier.keras.layer.Padding;
 import io.atelier.keras.layer.Pooling;
 import io.atelier.keras.layer.PoolingKind;
@@ -36,6 +41,9 @@ class LoweringsTest {
     static Stream<LayerConfig> handled() {
         return Stream.of(
                 new Activation(ActivationFunction.TANH),
+                new Concatenate(-1),
+                new Dot(List.of(1, 1), false),
+                new ElementwiseMerge(MergeKind.ADD),
                 new BatchNormalization(-1, 0.99, 0.001, true, true),
                 convolution(2, 1),
                 new Dense(3, ActivationFunction.SOFTPLUS, true),
@@ -56,18 +64,18 @@ class LoweringsTest {
     @Test
     void everyKindOfLayerIsLoweredOrRefused() {
         assertThat(Stream.concat(handled(), refused()).map(Object::getClass))
-                .containsAll(List.of(UnaryLayer.class.getPermittedSubclasses()));
+                .containsAll(List.of(UnaryLayer.class.getPermittedSubclasses()))
+                .containsAll(List.of(MergingLayer.class.getPermittedSubclasses()));
     }
 
     @ParameterizedTest
     @MethodSource("handled")
     void modelimportReadsWhatALayerIsLoweredTo(LayerConfig config) {
         assertThat(Lowerings.refusal(config)).isEmpty();
-        assertThat(Lowerings.lower(config, IMAGES))
+        assertThat(Lowerings.lower(config, List.of(IMAGES, IMAGES)))
                 .isNotEmpty()
-                .allSatisfy(lowered -> assertThat(
-                                ImportedLayers.read("layer", lowered).getLayer())
-                        .isNotNull());
+                .map(lowered -> ImportedLayers.read("layer", lowered))
+                .allMatch(read -> read.isVertex() || read.getLayer() != null);
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ final class LayerParsers {
         PoolingParsers.addTo(table);
         ActivationParsers.addTo(table);
         NormalizationParsers.addTo(table);
+        MergingParsers.addTo(table);
         return Collections.unmodifiableMap(table);
     }
 
