@@ -19,6 +19,10 @@ def repack(file: Path, stored: bool) -> None:
     metadata = json.loads(entries["metadata.json"])
     entries["metadata.json"] = json.dumps({**metadata, "date_saved": DATE}).encode()
     entries["config.json"] = renumber(entries["config.json"].decode()).encode()
+    pack(file, entries, stored)
+
+
+def pack(file: Path, entries: dict[str, bytes], stored: bool) -> None:
     method = zipfile.ZIP_STORED if stored else zipfile.ZIP_DEFLATED
     with zipfile.ZipFile(file, "w") as archive:
         for name, content in entries.items():

@@ -23,7 +23,19 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
+OTHER_FILES = {
+    "weights_apart": {
+        f"architecture{which}.{kind}"
+        for which in ("", "-keras2", "-keras2-new", "-keras2-renamed")
+        for kind in ("json", "weights.h5")
+    },
+    "archive_of_keras_2": {"model-keras2-13.keras", "model-keras2-15.keras"},
+}
+
+
 def expected_models(of: Case) -> set[str]:
+    if of.name in OTHER_FILES:
+        return OTHER_FILES[of.name]
     if of.write:
         return {"model-keras1.h5"} if of.name.startswith("keras1_") else {"model.h5"}
     h5 = {"model.h5"} if not of.no_h5 else set()

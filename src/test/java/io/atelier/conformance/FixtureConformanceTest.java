@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atelier.engine.Engine;
 import io.atelier.engine.InferenceEngine;
 import io.atelier.keras.KerasModel;
-import io.atelier.keras.io.KerasReader;
 import io.atelier.testing.Fixtures;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,8 +29,7 @@ class FixtureConformanceTest {
     private static List<Run> runs() {
         return Fixtures.models().stream()
                 .flatMap(file -> Arrays.stream(Engine.values()).map(engine -> new Run(file, engine)))
-                .filter(run ->
-                        run.engine().refusals(KerasReader.read(run.file())).isEmpty())
+                .filter(run -> run.engine().refusals(Fixtures.read(run.file())).isEmpty())
                 .toList();
     }
 
@@ -46,7 +44,7 @@ class FixtureConformanceTest {
     }
 
     private static void check(Run run) {
-        KerasModel model = KerasReader.read(run.file());
+        KerasModel model = Fixtures.read(run.file());
         Reference reference = Reference.read(run.file().resolveSibling("reference.npz"));
         try (InferenceEngine engine = run.engine().open(model)) {
             ConformanceReport report = Conformance.check(engine, reference);

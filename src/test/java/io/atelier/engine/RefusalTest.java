@@ -40,7 +40,7 @@ class RefusalTest {
     private static void check(String fixture, String... starts) {
         Path folder = Fixtures.ROOT.resolve("conformance").resolve(fixture);
         assertThat(Fixtures.modelsOf(folder)).isNotEmpty().allSatisfy(file -> {
-            KerasModel model = KerasReader.read(file);
+            KerasModel model = Fixtures.read(file);
             List<String> listed =
                     Engine.DL4J.refusals(model).stream().map(Object::toString).toList();
             assertThat(listed).hasSameSizeAs(starts);

@@ -2,7 +2,6 @@ package io.atelier.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.atelier.keras.io.KerasReader;
 import io.atelier.testing.Fixtures;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ class ModelSummaryFixturesTest {
     }
 
     private static void check(Path folder, String text, int columns) throws Exception {
-        KerasModel model = KerasReader.read(model(folder));
+        KerasModel model = Fixtures.read(model(folder));
         String expected = Files.readString(folder.resolve(text));
         if (model.origin()
                 .kerasVersion()

@@ -1,5 +1,7 @@
 package io.atelier.testing;
 
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.io.KerasReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,9 +43,17 @@ public final class Fixtures {
      */
     public static List<Path> modelsOf(Path folder) {
         return list(folder).stream()
-                .filter(file -> file.getFileName().toString().matches("model.*\\.(h5|keras)"))
+                .filter(file -> file.getFileName().toString().matches("model.*\\.(h5|keras)|architecture.*\\.json"))
                 .filter(file -> !REFUSED.contains(name(file)))
                 .toList();
+    }
+
+    /** The model in a file, or in an architecture with the weights beside it. */
+    public static KerasModel read(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.endsWith(".json")
+                ? KerasReader.read(file, file.resolveSibling(name.replace(".json", ".weights.h5")))
+                : KerasReader.read(file);
     }
 
     /** {@code cnn/model.h5}. */

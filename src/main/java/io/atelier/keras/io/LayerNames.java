@@ -46,7 +46,7 @@ final class LayerNames {
             throw new InvalidModelException(
                     source,
                     "none of its " + rest.size() + " layers has the name of one of the model's " + wanted.size() + ": "
-                            + ConfigReader.brief(rest.toString()) + " and " + ConfigReader.brief(wanted.toString())
+                            + ConfigReader.brief(rest) + " and " + ConfigReader.brief(wanted)
                             + ". Are these the weights of another model?");
         }
         Map<String, String> groups = new LinkedHashMap<>();
@@ -57,7 +57,7 @@ final class LayerNames {
                 "{}: none of its layers has the name of one of the model's, so they are matched by order: {}. Shapes"
                         + " are checked, but so is nothing else: compare what the model computes",
                 source,
-                ConfigReader.brief(groups.toString()));
+                ConfigReader.brief(groups));
         return groups;
     }
 }

@@ -39,7 +39,7 @@ class FixtureReadingTest {
     }
 
     private static void checkAgainstSummary(Path file) throws Exception {
-        KerasModel model = KerasReader.read(file);
+        KerasModel model = Fixtures.read(file);
         JsonNode summary = new ObjectMapper().readTree(Files.readString(file.resolveSibling("summary.json")));
         assertThat(model.parameterCount())
                 .isEqualTo(summary.get("total_parameters").asLong());
@@ -64,9 +64,9 @@ class FixtureReadingTest {
     }
 
     private static void checkSameWeights(List<Path> files) {
-        KerasModel first = KerasReader.read(files.get(0));
+        KerasModel first = Fixtures.read(files.get(0));
         for (Path file : files) {
-            KerasModel model = KerasReader.read(file);
+            KerasModel model = Fixtures.read(file);
             for (KerasLayer layer : first.layers()) {
                 if (!layer.weights().isEmpty()) {
                     assertThat(model.layer(layer.name()).weights())
