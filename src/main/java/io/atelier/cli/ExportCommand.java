@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -107,15 +108,11 @@ final class ExportCommand implements Callable<Integer> {
 
     private void print(OnnxExport export, ExportCheck check) {
         PrintWriter out = spec.commandLine().getOut();
-        out.printf("%s: %,d bytes of ONNX%n", output, size());
+        out.printf(Locale.ROOT, "%s: %,d bytes of ONNX%n", output, size());
         export.inputs().forEach((name, shape) -> print("input", name, shape));
         export.outputs().forEach((name, shape) -> print("output", name, shape));
         for (Map.Entry<String, Double> difference : check.differences().entrySet()) {
-            out.printf(
-                    java.util.Locale.ROOT,
-                    "largest difference from %s: %.1e%n",
-                    difference.getKey(),
-                    difference.getValue());
+            out.printf(Locale.ROOT, "largest difference from %s: %.1e%n", difference.getKey(), difference.getValue());
         }
     }
 

@@ -13,7 +13,10 @@ import java.util.Random;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
-/** Random inputs of a model, in batches of one and of three: within -1 and 1, and within 0 and 1; whole numbers where it takes those. */
+/**
+ * Random inputs of a model, in batches of one and of three: within -1 and 1, and within 0 and 1, times 255 where the model
+ * rescales pixels; 0 and 1 where it takes whole numbers.
+ */
 final class RandomBatches {
     private static final int[] SIZES_OF_OPEN_AXES = {16, 32, 64, 128, 224, 299};
 

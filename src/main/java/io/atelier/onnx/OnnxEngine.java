@@ -47,7 +47,8 @@ public final class OnnxEngine implements InferenceEngine {
      * @throws IllegalStateException if ONNX Runtime does not take the options: it has no such graphics card
      */
     public static OnnxEngine open(KerasModel model, OnnxOptions options) {
-        return new OnnxEngine(model, OnnxExporter.export(model, OnnxExporter.outputs(model)), options);
+        ModelProto exported = OnnxExporter.export(model, OnnxExporter.outputs(model));
+        return new OnnxEngine(model, GraphOptimizer.optimize(exported), options);
     }
 
     /** An engine that runs an ONNX model that was made of this Keras model. */

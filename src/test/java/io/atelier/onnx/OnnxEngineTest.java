@@ -11,6 +11,7 @@ import io.atelier.keras.Tensor;
 import io.atelier.keras.io.KerasReader;
 import io.atelier.keras.layer.Shape;
 import io.atelier.testing.Fixtures;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -83,8 +84,7 @@ class OnnxEngineTest {
                 for (int size = 1; size <= 40; size++) {
                     Tensor outputs = engine.predict(rows(0, size)).get(0);
                     assertThat(outputs.shape()).isEqualTo(Shape.of(size, 10));
-                    assertThat(outputs.toArray())
-                            .containsExactly(java.util.Arrays.copyOf(whole, size * 10), within(1e-5f));
+                    assertThat(outputs.toArray()).containsExactly(Arrays.copyOf(whole, size * 10), within(1e-5f));
                 }
             }
         }
