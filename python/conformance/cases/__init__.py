@@ -2,6 +2,8 @@
 
 from conformance.cases import (
     activation,
+    activation_layers,
+    activations_more,
     convolution,
     dense,
     dialects,
@@ -19,6 +21,8 @@ from conformance.registry import CASES
 __all__ = [
     "CASES",
     "activation",
+    "activation_layers",
+    "activations_more",
     "convolution",
     "dense",
     "dialects",

@@ -1,13 +1,24 @@
 package io.atelier.dl4j;
 
+import io.atelier.dl4j.layer.Curve;
+import io.atelier.dl4j.layer.ExponentialLinear;
+import io.atelier.dl4j.layer.Gelu;
+import io.atelier.dl4j.layer.LogSoftmax;
+import io.atelier.dl4j.layer.ParametricReLU;
+import io.atelier.dl4j.layer.Pointwise;
+import io.atelier.dl4j.layer.Ramp;
 import io.atelier.dl4j.layer.RectifiedLinear;
 import io.atelier.dl4j.layer.SoftmaxOverAxes;
-import io.atelier.dl4j.layer.Softplus;
 import io.atelier.dl4j.layer.StockActivation;
+import io.atelier.dl4j.layer.TensorFunction;
 import io.atelier.keras.layer.Activation;
 import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.ELU;
+import io.atelier.keras.layer.LeakyReLU;
+import io.atelier.keras.layer.PReLU;
 import io.atelier.keras.layer.ReLU;
 import io.atelier.keras.layer.Softmax;
+import io.atelier.keras.layer.ThresholdedReLU;
 import java.util.List;
 
 /** Activations: layers of their own, and those that other layers end with. */
@@ -18,14 +29,21 @@ final class ActivationLowerings {
         lowerings.add(Activation.class, (config, input) -> List.of(layer(config.function())));
         lowerings.add(Softmax.class, (config, input) -> List.of(softmax(config.axes())));
         lowerings.add(ReLU.class, (config, input) -> List.of(relu(config)));
+        lowerings.add(LeakyReLU.class, (config, input) -> List.of(relu(config.asReLU())));
+        lowerings.add(ThresholdedReLU.class, (config, input) -> List.of(relu(config.asReLU())));
+        lowerings.add(ELU.class, (config, input) -> List.of(Lowered.of(new ExponentialLinear(config.alpha()))));
+        lowerings.add(PReLU.class, (config, input) -> List.of(Lowered.of(new ParametricReLU(), config.weights(input))));
     }
 
     /**
-     * Whether a layer may end with Deeplearning4j's function of this name: softplus overflows there, and the gradient
-     * of softmax goes along the wrong axis in a channels_last convolution.
+     * Whether a layer may end with Deeplearning4j's function of this name: softplus overflows there, the gradient of softmax
+     * goes along the wrong axis in a channels_last convolution, and others are missing or are not Keras's.
      */
     static boolean isRightInside(ActivationFunction function) {
-        return function != ActivationFunction.SOFTPLUS && function != ActivationFunction.SOFTMAX;
+        return switch (function) {
+            case LINEAR, RELU, SIGMOID, TANH, ELU, SELU, SOFTSIGN -> true;
+            default -> false;
+        };
     }
 
     /** The name of the function a layer ends with: linear where the function follows as a layer of its own. */
@@ -35,14 +53,36 @@ final class ActivationLowerings {
 
     /** A layer that applies a function. */
     static Lowered layer(ActivationFunction function) {
-        return Lowered.of(
-                switch (function) {
-                    case SOFTMAX -> new SoftmaxOverAxes(-1);
-                    case SOFTPLUS -> new Softplus();
-                    case LINEAR -> new StockActivation(org.nd4j.linalg.activations.Activation.IDENTITY);
-                    default ->
-                        new StockActivation(org.nd4j.linalg.activations.Activation.fromString(function.kerasName()));
-                });
+        return Lowered.of(function(function));
+    }
+
+    private static TensorFunction function(ActivationFunction function) {
+        return switch (function) {
+            case LINEAR -> new StockActivation(org.nd4j.linalg.activations.Activation.IDENTITY);
+            case RELU, SIGMOID, TANH, ELU, SELU, SOFTSIGN ->
+                new StockActivation(org.nd4j.linalg.activations.Activation.fromString(function.kerasName()));
+            case SOFTMAX -> new SoftmaxOverAxes(-1);
+            case LOG_SOFTMAX -> new LogSoftmax();
+            case CELU -> new ExponentialLinear(1);
+            case LEAKY_RELU -> new RectifiedLinear(null, 0.2, 0);
+            case RELU6 -> new Ramp(1, 0, 0, 6);
+            case HARD_TANH -> new Ramp(1, 0, -1, 1);
+            case HARD_SIGMOID -> new Ramp(1 / 6.0, 0.5, 0, 1);
+            case HARD_SIGMOID_OF_KERAS_2 -> new Ramp(0.2, 0.5, 0, 1);
+            case SPARSE_SIGMOID -> new Ramp(0.5, 0.5, 0, 1);
+            case GELU -> new Gelu();
+            case SILU,
+                    MISH,
+                    SOFTPLUS,
+                    HARD_SILU,
+                    HARD_SHRINK,
+                    SOFT_SHRINK,
+                    TANH_SHRINK,
+                    SPARSE_PLUS,
+                    SQUAREPLUS,
+                    LOG_SIGMOID,
+                    EXPONENTIAL -> new Pointwise(Curve.valueOf(function.name()));
+        };
     }
 
     private static Lowered softmax(List<Integer> axes) {

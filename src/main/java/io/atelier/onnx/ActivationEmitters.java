@@ -1,10 +1,17 @@
 package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
+import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.Activation;
 import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.ELU;
+import io.atelier.keras.layer.LeakyReLU;
+import io.atelier.keras.layer.PReLU;
 import io.atelier.keras.layer.ReLU;
+import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.Softmax;
+import io.atelier.keras.layer.ThresholdedReLU;
+import io.atelier.onnx.proto.AttributeProto;
 import java.util.List;
 
 /** Activations: layers of their own, and those that other layers end with. */
@@ -19,6 +26,11 @@ final class ActivationEmitters {
     static void addTo(Emitters emitters) {
         emitters.add(Activation.class, (graph, layer, config, input) -> apply(graph, layer, config.function(), input));
         emitters.add(ReLU.class, ActivationEmitters::relu);
+        emitters.add(LeakyReLU.class, (graph, layer, config, input) -> relu(graph, layer, config.asReLU(), input));
+        emitters.add(
+                ThresholdedReLU.class, (graph, layer, config, input) -> relu(graph, layer, config.asReLU(), input));
+        emitters.add(ELU.class, (graph, layer, config, input) -> elu(graph, layer, config.alpha(), input));
+        emitters.add(PReLU.class, ActivationEmitters::pReLU);
         emitters.add(Softmax.class, (graph, layer, config, input) -> softmax(graph, layer, config.axes(), input));
     }
 
@@ -31,9 +43,7 @@ final class ActivationEmitters {
             case TANH -> simple(graph, layer, "Tanh", input);
             case SOFTSIGN -> simple(graph, layer, "Softsign", input);
             case SOFTPLUS -> simple(graph, layer, "Softplus", input);
-            case ELU ->
-                input.renamed(
-                        graph.node("Elu", layer.name() + "/elu", List.of(input.name()), OnnxGraph.number("alpha", 1)));
+            case ELU, CELU -> elu(graph, layer, 1, input);
             case SELU ->
                 input.renamed(graph.node(
                         "Selu",
@@ -42,11 +52,91 @@ final class ActivationEmitters {
                         OnnxGraph.number("alpha", SELU_ALPHA),
                         OnnxGraph.number("gamma", SELU_GAMMA)));
             case SOFTMAX -> softmax(graph, layer, List.of(-1), input);
+            case LOG_SOFTMAX -> simple(graph, layer, "LogSoftmax", input, OnnxGraph.integer("axis", input.axis(-1)));
+            case RELU6 -> clip(graph, layer, 0, 6, input);
+            case HARD_TANH -> clip(graph, layer, -1, 1, input);
+            case LEAKY_RELU -> simple(graph, layer, "LeakyRelu", input, OnnxGraph.number("alpha", 0.2));
+            case GELU -> simple(graph, layer, "Gelu", input);
+            case SILU -> times(graph, layer, input, simple(graph, layer, "Sigmoid", input));
+            case MISH ->
+                times(graph, layer, input, simple(graph, layer, "Tanh", simple(graph, layer, "Softplus", input)));
+            case HARD_SIGMOID -> hardSigmoid(graph, layer, 1 / 6.0, input);
+            case HARD_SIGMOID_OF_KERAS_2 -> hardSigmoid(graph, layer, 0.2, input);
+            case SPARSE_SIGMOID -> hardSigmoid(graph, layer, 0.5, input);
+            case HARD_SILU -> times(graph, layer, input, hardSigmoid(graph, layer, 1 / 6.0, input));
+            case HARD_SHRINK -> simple(graph, layer, "Shrink", input, OnnxGraph.number("lambd", 0.5));
+            case SOFT_SHRINK ->
+                simple(graph, layer, "Shrink", input, OnnxGraph.number("lambd", 0.5), OnnxGraph.number("bias", 0.5));
+            case TANH_SHRINK ->
+                binary(
+                        graph,
+                        layer,
+                        "Sub",
+                        input,
+                        simple(graph, layer, "Tanh", input).name());
+            case SPARSE_PLUS -> sparsePlus(graph, layer, input);
+            case SQUAREPLUS -> squareplus(graph, layer, input);
+            case LOG_SIGMOID ->
+                simple(graph, layer, "Neg", simple(graph, layer, "Softplus", simple(graph, layer, "Neg", input)));
+            case EXPONENTIAL -> simple(graph, layer, "Exp", input);
         };
     }
 
-    private static Value simple(OnnxGraph graph, KerasLayer layer, String operator, Value input) {
-        return input.renamed(graph.node(operator, layer.name() + "/" + operator, List.of(input.name())));
+    private static Value simple(
+            OnnxGraph graph, KerasLayer layer, String operator, Value input, AttributeProto... attributes) {
+        return input.renamed(graph.node(operator, layer.name() + "/" + operator, List.of(input.name()), attributes));
+    }
+
+    private static Value binary(OnnxGraph graph, KerasLayer layer, String operator, Value left, String right) {
+        return left.renamed(graph.node(operator, layer.name() + "/" + operator, List.of(left.name(), right)));
+    }
+
+    private static Value binary(OnnxGraph graph, KerasLayer layer, String operator, Value left, double right) {
+        return binary(graph, layer, operator, left, graph.constant(layer.name() + "/number", right));
+    }
+
+    private static Value times(OnnxGraph graph, KerasLayer layer, Value left, Value right) {
+        return binary(graph, layer, "Mul", left, right.name());
+    }
+
+    private static Value elu(OnnxGraph graph, KerasLayer layer, double alpha, Value input) {
+        return simple(graph, layer, "Elu", input, OnnxGraph.number("alpha", alpha));
+    }
+
+    private static Value clip(OnnxGraph graph, KerasLayer layer, double least, double most, Value input) {
+        String name = layer.name() + "/clip";
+        return input.renamed(graph.node(
+                "Clip",
+                name,
+                List.of(input.name(), graph.constant(name + "/min", least), graph.constant(name + "/max", most))));
+    }
+
+    private static Value hardSigmoid(OnnxGraph graph, KerasLayer layer, double slope, Value input) {
+        return simple(
+                graph, layer, "HardSigmoid", input, OnnxGraph.number("alpha", slope), OnnxGraph.number("beta", 0.5));
+    }
+
+    /** {@code (min(max(x, -1), 1) + 1)² / 4 + max(x - 1, 0)}: the parabola up to 1, the line from there. */
+    private static Value sparsePlus(OnnxGraph graph, KerasLayer layer, Value input) {
+        Value fromZero = binary(graph, layer, "Add", clip(graph, layer, -1, 1, input), 1);
+        Value parabola = binary(graph, layer, "Mul", times(graph, layer, fromZero, fromZero), 0.25);
+        Value line = simple(graph, layer, "Relu", binary(graph, layer, "Sub", input, 1));
+        return binary(graph, layer, "Add", parabola, line.name());
+    }
+
+    private static Value squareplus(OnnxGraph graph, KerasLayer layer, Value input) {
+        Value root = simple(graph, layer, "Sqrt", binary(graph, layer, "Add", times(graph, layer, input, input), 4));
+        return binary(graph, layer, "Mul", binary(graph, layer, "Add", input, root.name()), 0.5);
+    }
+
+    private static Value pReLU(OnnxGraph graph, KerasLayer layer, PReLU config, Value input) {
+        Tensor alpha = layer.weight("alpha");
+        boolean isPerChannel = alpha.valueCount() == alpha.shape().size(-1);
+        Value x = isPerChannel ? input : graph.kerasLayout(input);
+        Tensor slope = isPerChannel
+                ? x.along(alpha.reshape(Shape.of(alpha.valueCount())), -1)
+                : alpha.reshape(Shape.of(1).append(alpha.shape().toArray()));
+        return binary(graph, layer, "PRelu", x, graph.constant(layer.name() + "/alpha", slope));
     }
 
     private static Value softmax(OnnxGraph graph, KerasLayer layer, List<Integer> axes, Value input) {

@@ -11,13 +11,16 @@ import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Dot;
 import io.atelier.keras.layer.Dropout;
+import io.atelier.keras.layer.ELU;
 import io.atelier.keras.layer.ElementwiseMerge;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.GlobalPooling;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LayerNormalization;
+import io.atelier.keras.layer.LeakyReLU;
 import io.atelier.keras.layer.MergeKind;
 import io.atelier.keras.layer.MergingLayer;
+import io.atelier.keras.layer.PReLU;
 import io.atelier.keras.layer.Padding;
 import io.atelier.keras.layer.Pooling;
 import io.atelier.keras.layer.PoolingKind;
@@ -25,6 +28,7 @@ import io.atelier.keras.layer.ReLU;
 import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.Softmax;
+import io.atelier.keras.layer.ThresholdedReLU;
 import io.atelier.keras.layer.UnaryLayer;
 import java.util.Collections;
 import java.util.List;
@@ -48,13 +52,17 @@ class LoweringsTest {
                 convolution(2, 1),
                 new Dense(3, ActivationFunction.SOFTPLUS, true),
                 new Dropout(0.5, Optional.empty(), Optional.empty()),
+                new ELU(0.5),
                 new Flatten(DataFormat.CHANNELS_LAST),
                 new GlobalPooling(PoolingKind.MAX, 2, DataFormat.CHANNELS_LAST, false),
                 new LayerNormalization(List.of(-1), 0.001, true, true, false),
+                new LeakyReLU(0.1),
+                new PReLU(List.of(1, 2)),
                 pooling(2),
                 new ReLU(Optional.empty(), 0, 0),
                 new Rescaling(List.of(0.5), List.of(0.0)),
-                new Softmax(List.of(-1)));
+                new Softmax(List.of(-1)),
+                new ThresholdedReLU(1));
     }
 
     static Stream<LayerConfig> refused() {

@@ -148,6 +148,9 @@ final class ModelConfigParser {
             className = Keras1Dialect.className(fileClassName);
             options = Keras1Dialect.options(fileClassName, options);
         }
+        if (ModelFile.majorVersion(origin) < 3) {
+            options = Keras2Dialect.options(options);
+        }
         Object name = options.get("name") != null ? options.get("name") : layer.get("name");
         if (name == null) {
             throw invalid("a layer of the class '" + fileClassName + "' has no name");

@@ -9,13 +9,17 @@ public sealed interface UnaryLayer extends LayerConfig
                 Convolution,
                 Dense,
                 Dropout,
+                ELU,
                 Flatten,
                 GlobalPooling,
                 LayerNormalization,
+                LeakyReLU,
+                PReLU,
                 Pooling,
                 ReLU,
                 Rescaling,
-                Softmax {
+                Softmax,
+                ThresholdedReLU {
     /**
      * The shape of the output for an input of this shape.
      *

@@ -1,0 +1,37 @@
+package io.atelier.keras.io;
+
+import io.atelier.keras.layer.ActivationFunction;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Puts what Keras 1 and 2 meant otherwise into Keras 3's terms: hard_sigmoid had another slope. */
+final class Keras2Dialect {
+    private static final List<String> ACTIVATIONS = List.of("activation", "recurrent_activation");
+    private static final List<String> NESTED = List.of("layer", "backward_layer", "cell", "cells", "config");
+
+    private Keras2Dialect() {}
+
+    static Map<String, @Nullable Object> options(Map<?, ?> keras2Options) {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        keras2Options.forEach((name, value) -> options.put(String.valueOf(name), option(String.valueOf(name), value)));
+        return options;
+    }
+
+    private static @Nullable Object option(String name, @Nullable Object value) {
+        if (ACTIVATIONS.contains(name)
+                && ActivationFunction.HARD_SIGMOID.kerasName().equals(value)) {
+            return ActivationFunction.HARD_SIGMOID_OF_KERAS_2.kerasName();
+        }
+        if (NESTED.contains(name) && value instanceof Map<?, ?> map) {
+            return options(map);
+        }
+        if (NESTED.contains(name) && value instanceof List<?> list) {
+            return list.stream()
+                    .map(item -> item instanceof Map<?, ?> map ? options(map) : item)
+                    .toList();
+        }
+        return value;
+    }
+}
