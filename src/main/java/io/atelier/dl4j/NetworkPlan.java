@@ -1,12 +1,12 @@
 package io.atelier.dl4j;
 
 import io.atelier.dl4j.layer.MatrixLayer;
+import io.atelier.dl4j.layer.OneDnn;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
 import io.atelier.keras.TensorRef;
 import io.atelier.keras.layer.ActivationFunction;
-import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Shape;
 import java.util.ArrayList;
@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
@@ -52,7 +54,7 @@ final class NetworkPlan {
 
         /** The layer's configuration, frozen if Keras does not train the layer. */
         Layer configuration() {
-            Layer layer = imported.getLayer();
+            Layer layer = OneDnn.faster(imported.getLayer());
             return kerasLayer.trainable() || kerasLayer.weights().isEmpty() ? layer : new FrozenLayer(layer);
         }
     }
@@ -118,7 +120,8 @@ final class NetworkPlan {
         List<Shape> shapes = call.inputs().stream().map(model::shape).toList();
         List<String> inputs = call.inputs().stream().map(this::source).collect(Collectors.toList());
         List<Lowered> parts = new ArrayList<>(Lowerings.lower(layer.config(), shapes));
-        if (layer.config() instanceof Dropout && model.inputs().containsAll(call.inputs())) {
+        if (layer.config() instanceof io.atelier.keras.layer.Dropout
+                && model.inputs().containsAll(call.inputs())) {
             // In inference a DropoutLayer hands its input on, which at the start of a network is in no workspace;
             // another one after it then fails. A copy is in the right place.
             parts.add(0, ActivationLowerings.layer(ActivationFunction.LINEAR));
@@ -128,6 +131,7 @@ final class NetworkPlan {
         for (Lowered lowered : parts) {
             org.deeplearning4j.nn.modelimport.keras.KerasLayer imported = ImportedLayers.read(name, lowered);
             setInputSize(imported.getLayer(), layer);
+            removeIdleDropout(imported.getLayer());
             layers.add(new PlannedLayer(name, inputs, call, layer, imported));
             sources.put(call.output(0), name);
             inputs = List.of(name);
@@ -144,6 +148,19 @@ final class NetworkPlan {
             } else if (configuration instanceof FeedForwardLayer feedForward) {
                 feedForward.setNIn(size);
             }
+        }
+    }
+
+    /**
+     * modelimport gives layers a dropout that keeps every value: it costs time in training, and fails in a
+     * channels_last convolution, whose input it takes for channels_first.
+     */
+    private static void removeIdleDropout(@Nullable Layer configuration) {
+        if (configuration != null
+                && !(configuration instanceof DropoutLayer)
+                && configuration.getIDropout() instanceof Dropout dropout
+                && dropout.getP() == 1) {
+            configuration.setIDropout(null);
         }
     }
 
