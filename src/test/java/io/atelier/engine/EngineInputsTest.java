@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -92,10 +93,11 @@ class EngineInputsTest {
     @ParameterizedTest
     @EnumSource
     void aRefusedInputLeavesTheEngineInOrder(Engine kind) {
+        InferenceEngine engine = Objects.requireNonNull(ONE.get(kind));
         List<Tensor> inputs = RandomInputs.of(CNN, 2, 1);
-        List<Tensor> before = ONE.get(kind).predict(inputs);
-        assertThatIllegalArgumentException().isThrownBy(() -> ONE.get(kind).predict(List.of()));
-        assertThat(ONE.get(kind).predict(inputs)).isEqualTo(before);
+        List<Tensor> before = engine.predict(inputs);
+        assertThatIllegalArgumentException().isThrownBy(() -> engine.predict(List.of()));
+        assertThat(engine.predict(inputs)).isEqualTo(before);
     }
 
     @ParameterizedTest
