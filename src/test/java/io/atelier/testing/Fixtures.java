@@ -26,10 +26,20 @@ public final class Fixtures {
 
     /** Every folder with a reference: the conformance cases and the flagship model. */
     public static List<Path> cases() {
-        return children(ROOT.resolve("conformance"), FASHION_MNIST).stream()
+        return folders().stream()
                 .filter(folder -> ONLY.matcher(folder.getFileName().toString()).find())
+                .toList();
+    }
+
+    private static List<Path> folders() {
+        return children(ROOT.resolve("conformance"), FASHION_MNIST).stream()
                 .filter(folder -> Files.exists(folder.resolve("reference.npz")))
                 .toList();
+    }
+
+    /** Every model file, whatever the suites are narrowed to. */
+    public static List<Path> all() {
+        return folders().stream().flatMap(folder -> modelsOf(folder).stream()).toList();
     }
 
     /** Every model file, of all folders. */

@@ -111,7 +111,7 @@ class WeightsApartTest {
 
     @Test
     void theWeightsOfAnotherModelAreRefused() {
-        assertThatThrownBy(() -> KerasReader.read(JSON, Fixtures.ROOT.resolve("conformance/two_inputs/model.h5")))
+        assertThatThrownBy(() -> KerasReader.read(JSON, Fixtures.ROOT.resolve("conformance/layer_order/model.h5")))
                 .isInstanceOf(InvalidModelException.class)
                 .hasMessageContaining("Are these the weights of another model?");
     }
