@@ -54,6 +54,9 @@ final class Lowerings {
 
     @SuppressWarnings("unchecked") // add() ties the type of the key to that of the value
     private @Nullable Lowering<LayerConfig> find(LayerConfig config) {
+        if (config instanceof Dl4jLayer custom) {
+            return (layer, inputs) -> List.of(Lowered.of(custom.function(), custom.weights(inputs)));
+        }
         return (Lowering<LayerConfig>) byConfig.get(config.getClass());
     }
 }

@@ -2,10 +2,12 @@ package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.Shape;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The layers that become ONNX, and how: the table that refusals and export both read. */
 final class Emitters {
@@ -37,15 +39,33 @@ final class Emitters {
 
     /** Whether a layer has an emitter. */
     static boolean handles(LayerConfig config) {
-        return ALL.byConfig.containsKey(config.getClass());
+        return config instanceof OnnxLayer || ALL.byConfig.containsKey(config.getClass());
     }
 
     /** Adds the nodes of one call of a layer that is handled. */
     @SuppressWarnings("unchecked") // add() ties the type of the key to that of the value
     static List<Value> emit(OnnxGraph graph, KerasLayer layer, List<Value> inputs) {
+        if (layer.config() instanceof OnnxLayer custom) {
+            return custom(graph, layer, custom, inputs);
+        }
         Emitter<LayerConfig> emitter = (Emitter<LayerConfig>)
                 Optional.ofNullable(ALL.byConfig.get(layer.config().getClass()))
                         .orElseThrow(() -> new IllegalArgumentException("there is no emitter for " + layer));
         return emitter.emit(graph, layer, layer.config(), inputs);
+    }
+
+    private static List<Value> custom(OnnxGraph graph, KerasLayer layer, OnnxLayer config, List<Value> inputs) {
+        List<Shape> shapes =
+                config.outputShapes(inputs.stream().map(Value::shape).toList());
+        List<String> names =
+                inputs.stream().map(input -> graph.kerasLayout(input).name()).toList();
+        List<String> outputs = config.emit(new OnnxNodes(graph, layer.name()), layer, names);
+        if (outputs.size() != shapes.size()) {
+            throw new IllegalStateException(
+                    "layer " + layer + " must emit " + shapes.size() + " tensors; received " + outputs.size());
+        }
+        return IntStream.range(0, shapes.size())
+                .mapToObj(i -> Value.of(outputs.get(i), shapes.get(i)))
+                .toList();
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,11 +38,13 @@ class DocumentedProgramsTest {
     @BeforeAll
     static void everyProgramCompiles() throws IOException {
         Map<String, String> programs = new LinkedHashMap<>();
-        Matcher matcher = PROGRAM.matcher(Files.readString(Path.of("docs/embedding.md")));
-        while (matcher.find()) {
-            programs.put(matcher.group(2), matcher.group(1));
+        for (String page : List.of("docs/embedding.md", "docs/custom-layers.md")) {
+            Matcher matcher = PROGRAM.matcher(Files.readString(Path.of(page)));
+            while (matcher.find()) {
+                programs.put(matcher.group(2), matcher.group(1));
+            }
         }
-        assertThat(programs).containsOnlyKeys("Wardrobe", "OwnLabels", "Proof");
+        assertThat(programs).containsOnlyKeys("Wardrobe", "OwnLabels", "Proof", "OwnLayers");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         for (Map.Entry<String, String> program : programs.entrySet()) {
             Path source = Files.writeString(folder.resolve(program.getKey() + ".java"), program.getValue());
@@ -75,6 +78,12 @@ class DocumentedProgramsTest {
         assertThat(run("Proof", MODEL, IMAGE, REFERENCE))
                 .startsWith("Model: \"sequential\"")
                 .endsWith("89546\npass\n");
+    }
+
+    @Test
+    void layersOfOnesOwnAreRegistered() throws Exception {
+        String model = Fixtures.ROOT.resolve("custom-layers/model.keras").toString();
+        assertThat(run("OwnLayers", model)).isEqualTo("(1, 3)\n");
     }
 
     private static String run(String program, String... arguments) throws Exception {

@@ -33,8 +33,7 @@ public final class LayersPage {
     private static final int MOST_VALUES = 12;
     private static final int LONGEST_REASON = 140;
 
-    private static final String HEADING =
-            """
+    private static final String HEADING = """
             # Layers
 
             Written by `FixtureConformanceTest`; do not edit. To write it again:
@@ -81,8 +80,7 @@ public final class LayersPage {
                     continue;
                 }
                 Row row = rows.computeIfAbsent(layer.className(), name -> new TreeMap<>())
-                        .computeIfAbsent(
-                                caseName(file), name -> new Row(name, new LinkedHashSet<>(), new TreeMap<>()));
+                        .computeIfAbsent(caseName(file), name -> new Row(name, new LinkedHashSet<>(), new TreeMap<>()));
                 row.formats().add(format(file));
                 refusals.forEach(
                         (engine, problems) -> row.refusals().merge(engine, reason(layer, problems), LayersPage::first));
@@ -136,15 +134,14 @@ public final class LayersPage {
                 .findFirst()
                 .or(() -> problems.stream().map(Problem::toString).findFirst())
                 .map(reason -> reason.replace("|", "\\|").replace("\n", " "))
-                .map(reason -> reason.length() <= LONGEST_REASON
-                        ? reason
-                        : reason.substring(0, LONGEST_REASON - 1) + "…");
+                .map(reason ->
+                        reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 1) + "…");
     }
 
     /** The values of a record's components that have been seen. */
     private static void addOptions(Map<String, Set<String>> seen, Object config) {
-        for (RecordComponent component : Optional.ofNullable(config.getClass().getRecordComponents())
-                .orElse(new RecordComponent[0])) {
+        for (RecordComponent component :
+                Optional.ofNullable(config.getClass().getRecordComponents()).orElse(new RecordComponent[0])) {
             Object value = value(config, component);
             if (value instanceof Record) {
                 addOptions(seen, value);

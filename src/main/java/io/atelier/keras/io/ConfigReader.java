@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An option that is absent or null has its default. Values of the wrong type are refused with an
  * {@link IllegalArgumentException}, good values that are not handled with an {@link UnsupportedOptionException}.
  */
-final class ConfigReader {
+final class ConfigReader implements LayerOptions {
     private final Map<String, @Nullable Object> options;
     private final Set<String> read = new LinkedHashSet<>();
     private final Map<String, Object> trainingOptions = new LinkedHashMap<>();
@@ -29,7 +29,8 @@ final class ConfigReader {
         this.options = options;
     }
 
-    boolean has(String option) {
+    @Override
+    public boolean has(String option) {
         return options.get(option) != null;
     }
 
@@ -54,19 +55,23 @@ final class ConfigReader {
         return value;
     }
 
-    String text(String option) {
+    @Override
+    public String text(String option) {
         return optionalText(option).orElseThrow(() -> missing(option));
     }
 
-    Optional<String> optionalText(String option) {
+    @Override
+    public Optional<String> optionalText(String option) {
         return value(option).map(value -> expect(option, "text", String.class, value));
     }
 
-    int integer(String option) {
+    @Override
+    public int integer(String option) {
         return value(option).map(value -> toInteger(option, value)).orElseThrow(() -> missing(option));
     }
 
-    int integer(String option, int byDefault) {
+    @Override
+    public int integer(String option, int byDefault) {
         return value(option).map(value -> toInteger(option, value)).orElse(byDefault);
     }
 
@@ -75,7 +80,8 @@ final class ConfigReader {
                 .map(value -> expect(option, "an integer", Number.class, value).longValue());
     }
 
-    double number(String option, double byDefault) {
+    @Override
+    public double number(String option, double byDefault) {
         return optionalNumber(option).orElse(byDefault);
     }
 
@@ -83,12 +89,14 @@ final class ConfigReader {
         return value(option).map(value -> toNumber(option, value));
     }
 
-    boolean flag(String option, boolean byDefault) {
+    @Override
+    public boolean flag(String option, boolean byDefault) {
         return value(option).map(value -> toFlag(option, value)).orElse(byDefault);
     }
 
     /** One integer, or several. */
-    Optional<List<Integer>> optionalIntegers(String option) {
+    @Override
+    public Optional<List<Integer>> optionalIntegers(String option) {
         return value(option)
                 .map(value -> value instanceof List<?> list
                         ? list.stream().map(item -> toInteger(option, item)).toList()
@@ -106,7 +114,8 @@ final class ConfigReader {
     }
 
     /** One number, or several. */
-    Optional<List<Double>> optionalNumbers(String option) {
+    @Override
+    public Optional<List<Double>> optionalNumbers(String option) {
         return value(option)
                 .map(value -> value instanceof List<?> list
                         ? list.stream().map(item -> toNumber(option, item)).toList()
@@ -128,14 +137,16 @@ final class ConfigReader {
     }
 
     /** Options that only matter to training: they are kept as they are, to be written back. */
-    void keepForTraining(String... names) {
+    @Override
+    public void keepForTraining(String... names) {
         for (String option : names) {
             value(option).ifPresent(value -> trainingOptions.put(option, value));
         }
     }
 
     /** Options that change no result, whatever their value. */
-    void ignore(String... names) {
+    @Override
+    public void ignore(String... names) {
         read.addAll(Arrays.asList(names));
     }
 

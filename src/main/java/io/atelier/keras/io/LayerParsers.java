@@ -34,16 +34,19 @@ final class LayerParsers {
             LayerConfig config, boolean trainable, String dtypePolicy, Map<String, Object> trainingOptions) {}
 
     /** Understands a layer's options; empty, with a problem noted, if that fails. */
-    static Optional<ParsedLayer> parse(LayerEntry entry, Problems problems) {
-        LayerParser parser = TABLE.get(entry.className());
-        if (parser == null) {
+    static Optional<ParsedLayer> parse(LayerEntry entry, CustomLayers customLayers, Problems problems) {
+        Optional<LayerParser> parser =
+                Optional.ofNullable(TABLE.get(entry.className())).or(() -> customLayers.parser(entry));
+        if (parser.isEmpty()) {
             problems.unsupported(Problem.ofLayer(
                     entry.name(),
                     entry.fileClassName(),
                     entry.className().equals("Lambda")
-                            ? "a Lambda layer holds Python code, which is never run; replace it by layers of Keras, or"
-                                    + " remove it and do its work in Java"
-                            : "this kind of layer is not supported; README.md lists those that are"));
+                            ? "a Lambda layer holds Python code, which is never run; replace it by layers of Keras, or say"
+                                    + " what it computes: CustomLayers.builder().lambda(\"" + entry.name()
+                                    + "\", …), as docs/custom-layers.md shows"
+                            : "this kind of layer is not supported; README.md lists those that are, and"
+                                    + " docs/custom-layers.md shows how to add a class of your own"));
             return Optional.empty();
         }
         try {
@@ -54,7 +57,7 @@ final class LayerParsers {
             }
             boolean trainable = options.flag("trainable", true);
             String dtypePolicy = DtypePolicy.read(options);
-            LayerConfig config = parser.parse(options);
+            LayerConfig config = parser.get().parse(options);
             options.keepForTraining("activity_regularizer");
             options.finish();
             return Optional.of(

@@ -19,14 +19,16 @@ import java.util.Objects;
 final class ModelAssembler {
     private final ModelFile file;
     private final ModelGraph graph;
+    private final CustomLayers customLayers;
     private final Problems problems;
     private final Map<String, LayerEntry> entries = new LinkedHashMap<>();
     private final Map<String, ParsedLayer> parsed = new HashMap<>();
     private final Map<TensorRef, Shape> shapes = new HashMap<>();
     private final Map<String, Map<String, Tensor>> weights = new HashMap<>();
 
-    ModelAssembler(ModelFile file, ModelGraph graph, Problems problems) {
+    ModelAssembler(ModelFile file, ModelGraph graph, CustomLayers customLayers, Problems problems) {
         this.file = file;
+        this.customLayers = customLayers;
         this.graph = graph;
         this.problems = problems;
     }
@@ -39,7 +41,7 @@ final class ModelAssembler {
                         entry.fileClassName(),
                         "the model has another layer of this name; names must be unique"));
             }
-            LayerParsers.parse(entry, problems).ifPresent(layer -> parsed.put(entry.name(), layer));
+            LayerParsers.parse(entry, customLayers, problems).ifPresent(layer -> parsed.put(entry.name(), layer));
         }
         problems.throwIfAny();
         List<LayerCall> calls = CallOrder.of(graph.layers(), problems);

@@ -27,7 +27,7 @@ record ModelFile(
     KerasModel toModel(ReadOptions options) {
         Problems problems = new Problems(origin.source());
         ModelGraph graph = new ModelConfigParser(origin, options.limits(), problems).parse(config);
-        return new ModelAssembler(this, graph, problems).assemble();
+        return new ModelAssembler(this, graph, options.customLayers(), problems).assemble();
     }
 
     /** The major version of Keras that wrote the file; as in Keras, a file that does not say is of Keras 1. */
