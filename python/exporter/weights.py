@@ -46,9 +46,14 @@ def copy(source: Any, target: Any) -> None:
 
 
 def randomize(model: Any, seed: str) -> None:
-    """Draws every weight anew, so that none hides behind a 0 or a 1."""
+    """Draws every weight anew, so that none hides behind a 0 or a 1.
+
+    A Normalization keeps the statistics it was adapted to: it computes with copies of them.
+    """
     random = np.random.default_rng(zlib.crc32(seed.encode()))
     for layer in leaves(model).values():
+        if type(layer).__name__ == "Normalization":
+            continue
         layer.set_weights([draw(variable, random) for variable in layer.weights])
 
 

@@ -14,6 +14,7 @@ from conformance.cases import (
     normalization,
     norms,
     pooling,
+    preprocessing,
     training,
 )
 from conformance.registry import CASES
@@ -33,5 +34,6 @@ __all__ = [
     "normalization",
     "norms",
     "pooling",
+    "preprocessing",
     "training",
 ]

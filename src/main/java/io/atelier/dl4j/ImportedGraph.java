@@ -2,6 +2,7 @@ package io.atelier.dl4j;
 
 import io.atelier.dl4j.layer.GraphFunction;
 import io.atelier.dl4j.layer.GraphLayer;
+import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.WeightSpec;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,9 +29,7 @@ public final class ImportedGraph extends KerasLayer {
         Set<String> constants = new TreeSet<>();
         for (Object item : options.value(Lowered.WEIGHTS, List.class)) {
             WeightSpec weight = (WeightSpec) item;
-            shapes.put(
-                    weight.name(),
-                    Arrays.stream(weight.shape().toArray()).asLongStream().toArray());
+            shapes.put(weight.name(), sizes(weight.shape()));
             if (!weight.trainable()) {
                 constants.add(weight.name());
             }
@@ -49,5 +48,12 @@ public final class ImportedGraph extends KerasLayer {
     @Override
     public void setWeights(Map<String, INDArray> kerasWeights) {
         this.weights = new HashMap<>(kerasWeights);
+    }
+
+    /** The sizes of a parameter: Deeplearning4j has no scalars. */
+    private static long[] sizes(Shape shape) {
+        return shape.rank() == 0
+                ? new long[] {1}
+                : Arrays.stream(shape.toArray()).asLongStream().toArray();
     }
 }

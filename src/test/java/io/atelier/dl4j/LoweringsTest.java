@@ -15,21 +15,25 @@ import io.atelier.keras.layer.ELU;
 import io.atelier.keras.layer.ElementwiseMerge;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.GlobalPooling;
+import io.atelier.keras.layer.GroupNormalization;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LayerNormalization;
 import io.atelier.keras.layer.LeakyReLU;
 import io.atelier.keras.layer.MergeKind;
 import io.atelier.keras.layer.MergingLayer;
+import io.atelier.keras.layer.Normalization;
 import io.atelier.keras.layer.PReLU;
 import io.atelier.keras.layer.Padding;
 import io.atelier.keras.layer.Pooling;
 import io.atelier.keras.layer.PoolingKind;
+import io.atelier.keras.layer.RMSNormalization;
 import io.atelier.keras.layer.ReLU;
 import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.Softmax;
 import io.atelier.keras.layer.ThresholdedReLU;
 import io.atelier.keras.layer.UnaryLayer;
+import io.atelier.keras.layer.UnitNormalization;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -55,14 +59,18 @@ class LoweringsTest {
                 new ELU(0.5),
                 new Flatten(DataFormat.CHANNELS_LAST),
                 new GlobalPooling(PoolingKind.MAX, 2, DataFormat.CHANNELS_LAST, false),
+                new GroupNormalization(2, -1, 0.001, true, true),
                 new LayerNormalization(List.of(-1), 0.001, true, true, false),
                 new LeakyReLU(0.1),
+                new Normalization(List.of(-1), Optional.empty(), false),
                 new PReLU(List.of(1, 2)),
                 pooling(2),
+                new RMSNormalization(List.of(-1), 1e-6),
                 new ReLU(Optional.empty(), 0, 0),
                 new Rescaling(List.of(0.5), List.of(0.0)),
                 new Softmax(List.of(-1)),
-                new ThresholdedReLU(1));
+                new ThresholdedReLU(1),
+                new UnitNormalization(List.of(-1), 1e-12));
     }
 
     static Stream<LayerConfig> refused() {

@@ -44,7 +44,7 @@ final class Models {
     static KerasLayer layer(String name, LayerConfig config, Shape input, Random random) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         for (WeightSpec weight : config.weights(List.of(input))) {
-            boolean isVariance = weight.name().equals("moving_variance");
+            boolean isVariance = weight.name().endsWith("variance");
             weights.put(weight.name(), isVariance ? positive(random, weight.shape()) : tensor(random, weight.shape()));
         }
         return new KerasLayer(name, config, weights);

@@ -16,6 +16,7 @@ import io.atelier.dl4j.layer.RectifiedLinear;
 import io.atelier.dl4j.layer.SoftmaxOverAxes;
 import io.atelier.dl4j.layer.StockActivation;
 import io.atelier.dl4j.layer.TensorFunction;
+import io.atelier.dl4j.layer.UnitNorm;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.layer.ActivationFunction;
@@ -24,9 +25,12 @@ import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.Flatten;
+import io.atelier.keras.layer.GroupNormalization;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LayerNormalization;
+import io.atelier.keras.layer.Normalization;
 import io.atelier.keras.layer.PReLU;
+import io.atelier.keras.layer.RMSNormalization;
 import io.atelier.keras.layer.Shape;
 import java.util.Arrays;
 import java.util.List;
@@ -71,6 +75,7 @@ class TrainingTest {
                 new SoftmaxOverAxes(-1),
                 new SoftmaxOverAxes(1, 2),
                 new ExponentialLinear(1.5),
+                new UnitNorm(1e-12, 1, 2),
                 new Gelu(),
                 new LogSoftmax(),
                 new Ramp(0.2, 0.5, 0, 1),
@@ -121,6 +126,8 @@ class TrainingTest {
         assertGradients(new LayerNormalization(List.of(1, 2), 0.1, true, true, false), List.of());
         assertGradients(new LayerNormalization(List.of(1), 0.1, true, true, true), List.of());
         assertGradients(new PReLU(List.of(1)), List.of());
+        assertGradients(new GroupNormalization(2, 1, 0.1, true, true), List.of());
+        assertGradients(new RMSNormalization(List.of(-1), 0.1), List.of());
     }
 
     @Test
@@ -177,6 +184,20 @@ class TrainingTest {
         assertThat(Tensors.toTensor(network.getParam("1_gamma")).toArray()).containsOnly(1);
         assertThat(network.getParam("1_beta")).isNotEqualTo(beta);
         assertThat(network.getParam("0_mean")).isNotEqualTo(mean);
+    }
+
+    @Test
+    void statisticsThatAreGivenAreNotTrained() {
+        MultiLayerNetwork network = trainable(Models.sequential(
+                Shape.of(-1, 4, 2),
+                new Dense(3, ActivationFunction.TANH, true),
+                new Normalization(List.of(-1), Optional.empty(), false),
+                new Flatten(DataFormat.CHANNELS_LAST)));
+        INDArray kernel = network.getParam("0_W").dup();
+        INDArray mean = network.getParam("1_mean").dup();
+        network.fit(data(network));
+        assertThat(network.getParam("0_W")).isNotEqualTo(kernel);
+        assertThat(network.getParam("1_mean")).isEqualTo(mean);
     }
 
     @Test

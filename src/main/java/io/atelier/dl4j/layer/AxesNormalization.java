@@ -1,6 +1,5 @@
 package io.atelier.dl4j.layer;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -35,18 +34,6 @@ public record AxesNormalization(
         SDVariable centered = x.sub(x.mean(true, over));
         SDVariable variance = graph.math().square(centered).mean(true, over);
         SDVariable y = (keepsMean ? x : centered).div(graph.math().sqrt(variance.add(epsilon)));
-        if (weights.containsKey("gamma")) {
-            y = y.mul(broadcast(weights.get("gamma"), sizes, over));
-        }
-        return weights.containsKey("beta") ? y.add(broadcast(weights.get("beta"), sizes, over)) : y;
-    }
-
-    private static SDVariable broadcast(SDVariable weight, long[] sizes, int... axes) {
-        long[] shape = new long[sizes.length];
-        Arrays.fill(shape, 1);
-        for (int axis : axes) {
-            shape[axis] = sizes[axis];
-        }
-        return weight.reshape(shape);
+        return Broadcasts.scaled(y, weights, sizes, over);
     }
 }

@@ -34,6 +34,11 @@ final class ConfigReader implements LayerOptions {
         return options.get(option) != null;
     }
 
+    /** Whether the option is there and null, which Python calls None. */
+    boolean isNull(String option) {
+        return options.containsKey(option) && options.get(option) == null;
+    }
+
     /** The option's value; empty if it is absent or null. */
     Optional<Object> value(String option) {
         read.add(option);

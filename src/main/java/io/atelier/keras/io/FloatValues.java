@@ -1,6 +1,7 @@
 package io.atelier.keras.io;
 
 import io.jhdf.api.Dataset;
+import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
 
 /** Turns the values of an HDF5 dataset, in whatever precision it has, into 32-bit floats. */
@@ -8,7 +9,7 @@ final class FloatValues {
     private FloatValues() {}
 
     static float[] read(Dataset dataset) {
-        if (!(dataset.getDataType() instanceof FloatingPoint)) {
+        if (!(dataset.getDataType() instanceof FloatingPoint || dataset.getDataType() instanceof FixedPoint)) {
             throw new IllegalStateException("expected floating-point numbers; received "
                     + dataset.getJavaType().getSimpleName());
         }

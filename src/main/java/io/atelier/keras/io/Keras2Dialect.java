@@ -6,12 +6,24 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what Keras 1 and 2 meant otherwise into Keras 3's terms: hard_sigmoid had another slope. */
+/** Puts what Keras 1 and 2 meant otherwise into Keras 3's terms: hard_sigmoid had another slope, a norm another bound. */
 final class Keras2Dialect {
     private static final List<String> ACTIVATIONS = List.of("activation", "recurrent_activation");
     private static final List<String> NESTED = List.of("layer", "backward_layer", "cell", "cells", "config");
 
+    /** The smallest norm that UnitNormalization divides by; no config has it. */
+    static final String SMALLEST_NORM = "smallest norm";
+
     private Keras2Dialect() {}
+
+    /** The options of a layer of this class. */
+    static Map<String, @Nullable Object> options(String className, Map<String, @Nullable Object> keras2Options) {
+        Map<String, @Nullable Object> options = options(keras2Options);
+        if (className.equals("UnitNormalization")) {
+            options.put(SMALLEST_NORM, 1e-6);
+        }
+        return options;
+    }
 
     static Map<String, @Nullable Object> options(Map<?, ?> keras2Options) {
         Map<String, @Nullable Object> options = new LinkedHashMap<>();

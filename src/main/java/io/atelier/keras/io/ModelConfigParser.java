@@ -149,7 +149,7 @@ final class ModelConfigParser {
             options = Keras1Dialect.options(fileClassName, options);
         }
         if (ModelFile.majorVersion(origin) < 3) {
-            options = Keras2Dialect.options(options);
+            options = Keras2Dialect.options(className, options);
         }
         Object name = options.get("name") != null ? options.get("name") : layer.get("name");
         if (name == null) {

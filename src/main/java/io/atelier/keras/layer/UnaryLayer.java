@@ -12,14 +12,18 @@ public sealed interface UnaryLayer extends LayerConfig
                 ELU,
                 Flatten,
                 GlobalPooling,
+                GroupNormalization,
                 LayerNormalization,
                 LeakyReLU,
+                Normalization,
                 PReLU,
                 Pooling,
+                RMSNormalization,
                 ReLU,
                 Rescaling,
                 Softmax,
-                ThresholdedReLU {
+                ThresholdedReLU,
+                UnitNormalization {
     /**
      * The shape of the output for an input of this shape.
      *
