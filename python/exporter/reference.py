@@ -46,9 +46,15 @@ def flat_outputs(model: Any, tensors: tuple) -> list:
     return list(outputs) if isinstance(outputs, list | tuple) else [outputs]
 
 
-def layer_outputs(model: keras.Model, tensors: list, prefix: str = "") -> dict[str, Any]:
-    """Walks the graph of a model once and returns what each call of a layer gave."""
+def layer_outputs(
+    model: keras.Model, tensors: list, prefix: str = "", copy: int = 0, copies: int = 1
+) -> dict[str, Any]:
+    """Walks the graph of a model once and returns what each call of a layer gave.
+
+    The calls of a layer in a nested model that is called several times are counted through.
+    """
     graph = model._functional if isinstance(model, keras.Sequential) else model
+    ours = {id(node) for nodes in graph._nodes_by_depth.values() for node in nodes}
     computed = dict(zip(map(id, graph.inputs), tensors, strict=True))
     collected: dict[str, Any] = {}
     for nodes in (graph._nodes_by_depth[depth] for depth in sorted(graph._nodes_by_depth)[::-1]):
@@ -58,20 +64,15 @@ def layer_outputs(model: keras.Model, tensors: list, prefix: str = "") -> dict[s
             arguments, keywords = node.arguments.fill_in(computed)
             result = node.operation(*arguments, **keywords)
             computed.update(zip(map(id, node.outputs), tree.flatten(result), strict=True))
-            name = prefix + call_name(graph, node)
-            collected.update(named(result, name))
+            calls = [call for call in node.operation._inbound_nodes if id(call) in ours]
+            call, count = copy * len(calls) + calls.index(node), copies * len(calls)
+            name = prefix + node.operation.name
             if isinstance(node.operation, keras.Model):
                 inner = tree.flatten(arguments[0])
-                collected.update(layer_outputs(node.operation, inner, f"{name}/"))
+                collected.update(layer_outputs(node.operation, inner, f"{name}/", call, count))
+            else:
+                collected.update(named(result, name if count == 1 else f"{name}@{call}"))
     return collected
-
-
-def call_name(graph: keras.Model, node: Any) -> str:
-    """A layer's name, with the index of its call among its calls in this graph if it has more."""
-    ours = {id(call) for calls in graph._nodes_by_depth.values() for call in calls}
-    calls = [call for call in node.operation._inbound_nodes if id(call) in ours]
-    name = node.operation.name
-    return name if len(calls) == 1 else f"{name}@{calls.index(node)}"
 
 
 def named(result: Any, name: str) -> dict[str, Any]:

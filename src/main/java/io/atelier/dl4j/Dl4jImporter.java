@@ -2,10 +2,13 @@ package io.atelier.dl4j;
 
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
+import io.atelier.keras.LayerCall;
+import io.atelier.keras.MaskedTensors;
 import io.atelier.keras.ModelMismatchException;
 import io.atelier.keras.Problem;
 import io.atelier.keras.UnsupportedModelException;
 import io.atelier.keras.layer.InputLayer;
+import io.atelier.keras.layer.MaskUse;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +30,16 @@ public final class Dl4jImporter {
                 continue;
             }
             Lowerings.refusal(layer.config()).ifPresent(reason -> problems.add(problem(layer, reason)));
+        }
+        MaskedTensors masked = new MaskedTensors(model);
+        for (LayerCall call : model.calls()) {
+            KerasLayer layer = model.layer(call.layer());
+            if (layer.config().maskUse() == MaskUse.USES && masked.reaches(call)) {
+                problems.add(problem(
+                        layer,
+                        "a mask (of an Embedding with mask_zero, or of a Masking layer) reaches the layer, which engine"
+                                + " dl4j would ignore; use engine onnx"));
+            }
         }
         return problems;
     }

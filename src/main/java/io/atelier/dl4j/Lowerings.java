@@ -24,6 +24,7 @@ final class Lowerings {
         PoolingLowerings.addTo(lowerings);
         NormalizationLowerings.addTo(lowerings);
         MergingLowerings.addTo(lowerings);
+        SequenceLowerings.addTo(lowerings);
         return lowerings;
     }
 

@@ -79,9 +79,19 @@ final class NetworkPlan {
         return layers;
     }
 
-    /** Whether each layer takes what the one before it gives, and nothing else. */
+    /** Whether the model is a Sequential in which each layer takes what the one before it gives, and nothing else. */
     boolean isChain() {
-        return model.kind() == KerasModel.Kind.SEQUENTIAL && layers.stream().noneMatch(PlannedLayer::isVertex);
+        if (model.kind() != KerasModel.Kind.SEQUENTIAL || model.inputs().size() != 1) {
+            return false;
+        }
+        String before = model.inputs().get(0).layer();
+        for (PlannedLayer layer : layers) {
+            if (layer.isVertex() || !layer.inputs().equals(List.of(before))) {
+                return false;
+            }
+            before = layer.name();
+        }
+        return outputs.equals(List.of(before));
     }
 
     /** The name of what gives a tensor: a planned layer or an InputLayer. */

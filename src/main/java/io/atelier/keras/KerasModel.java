@@ -32,6 +32,7 @@ public final class KerasModel {
     private final List<TensorRef> outputs;
     private final Optional<TrainingConfig> trainingConfig;
     private final ModelOrigin origin;
+    private final List<NestedModel> nestedModels;
     private final Map<TensorRef, Shape> shapes;
     private final Map<String, List<LayerCall>> callsByLayer;
 
@@ -57,6 +58,26 @@ public final class KerasModel {
             List<TensorRef> outputs,
             Optional<TrainingConfig> trainingConfig,
             ModelOrigin origin) {
+        this(name, kind, layers, calls, inputs, outputs, trainingConfig, origin, List.of());
+    }
+
+    /**
+     * Puts a model together whose layers partly come from models nested in it, and checks it.
+     *
+     * @param nestedModels those whose layers stand in their place, in the order of {@code model.layers}
+     * @throws InvalidModelException if the parts do not fit together; it names every problem
+     */
+    public KerasModel(
+            String name,
+            Kind kind,
+            List<KerasLayer> layers,
+            List<LayerCall> calls,
+            List<TensorRef> inputs,
+            List<TensorRef> outputs,
+            Optional<TrainingConfig> trainingConfig,
+            ModelOrigin origin,
+            List<NestedModel> nestedModels) {
+        this.nestedModels = List.copyOf(nestedModels);
         this.name = name;
         this.kind = kind;
         this.calls = List.copyOf(calls);
@@ -88,7 +109,10 @@ public final class KerasModel {
         return kind;
     }
 
-    /** The layers in the order of {@code model.layers}, with a Sequential model's InputLayer in front. */
+    /**
+     * The layers in the order of {@code model.layers}, with a Sequential model's InputLayer in front; in the place of a
+     * nested model its layers, but for the InputLayers.
+     */
     public List<KerasLayer> layers() {
         return List.copyOf(layers.values());
     }
@@ -129,6 +153,11 @@ public final class KerasModel {
     /** What the model gives, in order. */
     public List<TensorRef> outputs() {
         return outputs;
+    }
+
+    /** The models that are nested directly in this one, in the order of {@code model.layers}. */
+    public List<NestedModel> nestedModels() {
+        return nestedModels;
     }
 
     /** How the model was compiled; empty if it was not. */
@@ -173,7 +202,7 @@ public final class KerasModel {
         List<KerasLayer> newLayers = layers.values().stream()
                 .map(layer -> replacements.getOrDefault(layer.name(), layer))
                 .toList();
-        return new KerasModel(name, kind, newLayers, calls, inputs, outputs, trainingConfig, origin);
+        return new KerasModel(name, kind, newLayers, calls, inputs, outputs, trainingConfig, origin, nestedModels);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.atelier.keras;
 import io.atelier.keras.KerasModel.Kind;
 import io.atelier.keras.SummaryTable.Column;
 import io.atelier.keras.TrainingConfig.OptimizerVariable;
-import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.WeightSpec;
 import java.math.BigDecimal;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -93,9 +91,10 @@ public record ModelSummary(
         Parameters trainable = Parameters.NONE;
         Parameters nonTrainable = Parameters.NONE;
         List<Row> rows = new ArrayList<>();
+        OuterView view = new OuterView(model);
         for (KerasLayer layer : model.layers()) {
-            if (!isHidden(model, layer)) {
-                rows.add(row(model, layer));
+            if (view.isFirst(layer)) {
+                rows.add(view.row(layer));
             }
             for (WeightSpec weight : layer.config()
                     .weights(inputShapes(model, model.calls(layer.name()).get(0)))) {
@@ -109,7 +108,7 @@ public record ModelSummary(
             }
         }
         Optional<Parameters> optimizer = model.trainingConfig().flatMap(config -> optimizer(config, model.origin()));
-        return new ModelSummary(model.name(), model.kind(), isChain(model), rows, trainable, nonTrainable, optimizer);
+        return new ModelSummary(model.name(), model.kind(), view.isChain(), rows, trainable, nonTrainable, optimizer);
     }
 
     /** Everything, the optimizer's variables included, as Keras counts it. */
@@ -172,50 +171,8 @@ public record ModelSummary(
                 : row.connectedTo().stream().map(TensorRef::toString).collect(Collectors.joining(", "));
     }
 
-    private static Row row(KerasModel model, KerasLayer layer) {
-        List<LayerCall> calls = model.calls(layer.name());
-        LayerCall last = calls.get(calls.size() - 1);
-        List<String> shapes = layer.config().outputShapes(inputShapes(model, last)).stream()
-                .map(ModelSummary::shapeText)
-                .toList();
-        return new Row(
-                layer.name(),
-                layer.className(),
-                shapes.size() == 1 ? shapes.get(0) : shapes.toString(),
-                layer.parameterCount(),
-                calls.stream().flatMap(call -> call.inputs().stream()).toList());
-    }
-
-    private static boolean isHidden(KerasModel model, KerasLayer layer) {
-        return model.kind() == Kind.SEQUENTIAL && layer.config() instanceof InputLayer;
-    }
-
     private static List<Shape> inputShapes(KerasModel model, LayerCall call) {
         return call.inputs().stream().map(model::shape).toList();
-    }
-
-    /** Unlike a Python tuple, a single axis has no comma after it. */
-    private static String shapeText(Shape shape) {
-        return shape.toString().replace(",)", ")");
-    }
-
-    private static boolean isChain(KerasModel model) {
-        if (model.kind() == Kind.SEQUENTIAL) {
-            return true;
-        }
-        // A call is known by its first output, whichever of them is taken.
-        Set<TensorRef> taken = model.calls().stream()
-                .flatMap(call -> call.inputs().stream())
-                .map(tensor -> new TensorRef(tensor.layer(), tensor.node(), 0))
-                .collect(Collectors.toSet());
-        long ends = model.calls().stream()
-                .filter(call -> !taken.contains(call.output(0)))
-                .count();
-        boolean hasSharedLayer = model.calls().size() > model.layers().size();
-        // Where no call takes two tensors, each fork makes another end.
-        return ends == 1
-                && !hasSharedLayer
-                && model.calls().stream().allMatch(call -> call.inputs().size() <= 1);
     }
 
     /** The size in which Keras keeps a weight: mixed precision computes in 16 bits but keeps 32. */

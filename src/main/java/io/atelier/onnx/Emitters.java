@@ -2,7 +2,9 @@ package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.MaskUse;
 import io.atelier.keras.layer.Shape;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class Emitters {
         WindowEmitters.addTo(emitters);
         NormalizationEmitters.addTo(emitters);
         MergingEmitters.addTo(emitters);
+        MaskEmitters.addTo(emitters);
         return emitters;
     }
 
@@ -51,7 +54,18 @@ final class Emitters {
         Emitter<LayerConfig> emitter = (Emitter<LayerConfig>)
                 Optional.ofNullable(ALL.byConfig.get(layer.config().getClass()))
                         .orElseThrow(() -> new IllegalArgumentException("there is no emitter for " + layer));
-        return emitter.emit(graph, layer, layer.config(), inputs);
+        List<Value> outputs = new ArrayList<>(emitter.emit(graph, layer, layer.config(), visible(layer, inputs)));
+        if (layer.config().maskUse() == MaskUse.PASSES) {
+            inputs.get(0).mask().ifPresent(mask -> outputs.set(0, outputs.get(0).withMask(mask)));
+        }
+        return outputs;
+    }
+
+    /** Only a layer that uses masks sees them, so that no other hands one on by chance. */
+    private static List<Value> visible(KerasLayer layer, List<Value> inputs) {
+        return layer.config().maskUse() == MaskUse.USES
+                ? inputs
+                : inputs.stream().map(Value::withoutMask).toList();
     }
 
     private static List<Value> custom(OnnxGraph graph, KerasLayer layer, OnnxLayer config, List<Value> inputs) {

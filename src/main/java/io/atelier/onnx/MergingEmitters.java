@@ -37,15 +37,28 @@ final class MergingEmitters {
                                     layer.name() + "/expanded",
                                     List.of(input.name(), graph.integers(layer.name() + "/axes", missing))));
         }
-        String merged = names.get(0);
-        for (String name : names.subList(1, names.size())) {
-            merged = graph.node(operator(config.kind()), layer.name() + "/merged", List.of(merged, name));
-        }
+        // As in Keras, no mask counts where axes have to be added.
+        boolean isSameRank = inputs.stream().allMatch(input -> input.shape().rank() == shape.rank());
+        MergedMasks masks = new MergedMasks(graph, layer, isSameRank ? inputs : List.of());
+        String merged = switch (config.kind()) {
+            case MULTIPLY -> masks.product(names);
+            case MAXIMUM, MINIMUM -> masks.extreme(operator(config.kind()), names);
+            default -> chain(graph, layer, operator(config.kind()), names);
+        };
         if (config.kind() == MergeKind.AVERAGE) {
             String count = graph.constant(layer.name() + "/count", names.size());
             merged = graph.node("Div", layer.name() + "/average", List.of(merged, count));
         }
-        return List.of(new Value(merged, shape, aligned.get(0).isChannelsFirst()));
+        return List.of(new Value(merged, shape, aligned.get(0).isChannelsFirst(), masks.all()));
+    }
+
+    /** Merges the first with the second, the result with the third, and so on. */
+    static String chain(OnnxGraph graph, KerasLayer layer, String operator, List<String> names) {
+        String merged = names.get(0);
+        for (String name : names.subList(1, names.size())) {
+            merged = graph.node(operator, layer.name() + "/merged", List.of(merged, name));
+        }
+        return merged;
     }
 
     private static String operator(MergeKind kind) {
@@ -60,20 +73,24 @@ final class MergingEmitters {
 
     private static List<Value> concatenate(OnnxGraph graph, KerasLayer layer, Concatenate config, List<Value> inputs) {
         List<Value> aligned = sameLayout(graph, inputs);
+        int axis = aligned.get(0).axis(config.axis());
         String merged = graph.node(
                 "Concat",
                 layer.name() + "/concatenated",
                 aligned.stream().map(Value::name).toList(),
-                OnnxGraph.integer("axis", aligned.get(0).axis(config.axis())));
+                OnnxGraph.integer("axis", axis));
         return List.of(new Value(
                 merged,
                 config.outputShape(inputs.stream().map(Value::shape).toList()),
-                aligned.get(0).isChannelsFirst()));
+                aligned.get(0).isChannelsFirst(),
+                new MergedMasks(graph, layer, aligned).concatenated(axis)));
     }
 
-    /** With the channels in front only where all inputs have them there already. */
+    /** With the channels in front only where all inputs have them there already, and none has a mask. */
     private static List<Value> sameLayout(OnnxGraph graph, List<Value> inputs) {
-        boolean isSame = inputs.stream().allMatch(Value::isChannelsFirst)
+        boolean isSame = inputs.stream()
+                        .allMatch(
+                                input -> input.isChannelsFirst() && input.mask().isEmpty())
                 && inputs.stream().map(input -> input.shape().rank()).distinct().count() == 1;
         return isSame ? inputs : inputs.stream().map(graph::kerasLayout).toList();
     }

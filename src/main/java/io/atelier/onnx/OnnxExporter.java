@@ -3,11 +3,13 @@ package io.atelier.onnx;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
+import io.atelier.keras.MaskedTensors;
 import io.atelier.keras.Problem;
 import io.atelier.keras.TensorRef;
 import io.atelier.keras.UnsupportedModelException;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.Softmax;
 import io.atelier.onnx.proto.ModelProto;
 import io.atelier.onnx.proto.NodeProto;
 import io.atelier.onnx.proto.OperatorSetIdProto;
@@ -33,10 +35,15 @@ final class OnnxExporter {
     /** What of a model cannot be exported; empty if all of it can. */
     static List<Problem> refusals(KerasModel model) {
         List<Problem> problems = new ArrayList<>();
+        MaskedTensors masked = new MaskedTensors(model);
         for (LayerCall call : model.calls()) {
             KerasLayer layer = model.layer(call.layer());
             if (layer.config() instanceof InputLayer || call.node() > 0) {
                 continue;
+            }
+            if (layer.config() instanceof Softmax && masked.reaches(call)) {
+                problems.add(Problem.ofLayer(
+                        layer.name(), layer.className(), "engine onnx has no softmax of a tensor with a mask"));
             }
             Optional<String> refusal = Emitters.handles(layer.config())
                     ? WindowEmitters.refusal(

@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -47,6 +48,23 @@ final class OnnxGraph {
                 .addOutput(output)
                 .addAllAttribute(Arrays.asList(attributes)));
         return output;
+    }
+
+    /** Adds a conversion to another type of values. */
+    String cast(String name, TensorProto.DataType type) {
+        String typed = name + "/" + type.name().toLowerCase(Locale.ROOT);
+        return node("Cast", typed, List.of(name), integer("to", type.getNumber()));
+    }
+
+    /** Adds flags that are true where one of these flags along the last axis is. */
+    String any(String flags, boolean keepdims) {
+        String numbers = cast(flags, TensorProto.DataType.FLOAT);
+        String largest = node(
+                "ReduceMax",
+                flags + "/max",
+                List.of(numbers, integers(flags + "/last", -1)),
+                integer("keepdims", keepdims ? 1 : 0));
+        return node("Greater", flags + "/any", List.of(largest, constant(flags + "/zero", 0)));
     }
 
     /** Adds a constant of float32 and gives its name. */
@@ -87,7 +105,7 @@ final class OnnxGraph {
         int rank = value.shape().rank();
         long[] order = LongStream.concat(LongStream.of(0, rank - 1), LongStream.range(1, rank - 1))
                 .toArray();
-        return new Value(transpose(value.name(), order), value.shape(), true);
+        return new Value(transpose(value.name(), order), value.shape(), true, value.mask());
     }
 
     /** The value in Keras's layout. */
@@ -97,7 +115,7 @@ final class OnnxGraph {
         }
         int rank = value.shape().rank();
         long[] order = IntStream.range(0, rank).mapToLong(value::axis).toArray();
-        return Value.of(transpose(value.name(), order), value.shape());
+        return new Value(transpose(value.name(), order), value.shape(), false, value.mask());
     }
 
     private String transpose(String name, long... order) {

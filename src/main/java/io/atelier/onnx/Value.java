@@ -4,6 +4,7 @@ import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A tensor of the ONNX graph that stands for one of the Keras graph.
@@ -12,16 +13,33 @@ import java.util.List;
  * @param shape in Keras's layout, with its batch axis
  * @param isChannelsFirst whether the ONNX tensor has Keras's last axis moved to the second place: ONNX convolves and pools
  *     that way only, and a channels_last model would otherwise have a Transpose around each of its layers
+ * @param mask the name of the tensor of bool that says which steps count, {@code (batch, steps)} or as many of the Keras
+ *     tensor's first axes as it has but the last
  */
-record Value(String name, Shape shape, boolean isChannelsFirst) {
+record Value(String name, Shape shape, boolean isChannelsFirst, Optional<String> mask) {
+    /** A tensor without a mask. */
+    Value(String name, Shape shape, boolean isChannelsFirst) {
+        this(name, shape, isChannelsFirst, Optional.empty());
+    }
+
     /** A tensor in Keras's layout. */
     static Value of(String name, Shape shape) {
         return new Value(name, shape, false);
     }
 
-    /** The same tensor after something that leaves layout and shape as they are. */
+    /** The same tensor, without its mask, after something that leaves layout and shape as they are. */
     Value renamed(String newName) {
         return new Value(newName, shape, isChannelsFirst);
+    }
+
+    /** The same tensor with a mask. */
+    Value withMask(String newMask) {
+        return new Value(name, shape, isChannelsFirst, Optional.of(newMask));
+    }
+
+    /** The same tensor without a mask. */
+    Value withoutMask() {
+        return new Value(name, shape, isChannelsFirst);
     }
 
     /** Where an axis of the Keras tensor stands in the ONNX tensor. */

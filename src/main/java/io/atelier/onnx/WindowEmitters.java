@@ -11,6 +11,7 @@ import io.atelier.keras.layer.Pooling;
 import io.atelier.keras.layer.PoolingKind;
 import io.atelier.keras.layer.Shape;
 import io.atelier.onnx.proto.AttributeProto;
+import io.atelier.onnx.proto.TensorProto;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -77,6 +78,9 @@ final class WindowEmitters {
     }
 
     private static Value globalPooling(OnnxGraph graph, KerasLayer layer, GlobalPooling config, Value input) {
+        if (input.mask().isPresent()) {
+            return averageOfSteps(graph, layer, config, input, input.mask().get());
+        }
         Value x = channelsFirst(graph, config.dataFormat(), input);
         String operator = config.kind() == PoolingKind.MAX ? "GlobalMaxPool" : "GlobalAveragePool";
         String output = graph.node(operator, layer.name() + "/pool", List.of(x.name()));
@@ -86,6 +90,24 @@ final class WindowEmitters {
         }
         String target = graph.integers(layer.name() + "/shape", 0, -1);
         return Value.of(graph.node("Reshape", layer.name() + "/flat", List.of(output, target)), shape);
+    }
+
+    /** The mean of the steps that are not masked. */
+    private static Value averageOfSteps(
+            OnnxGraph graph, KerasLayer layer, GlobalPooling config, Value input, String mask) {
+        String name = layer.name();
+        Value x = graph.kerasLayout(input);
+        int steps = config.dataFormat().firstSpatialAxis();
+        String flags = graph.node(
+                "Unsqueeze", name + "/flags", List.of(mask, graph.integers(name + "/axes", steps == 1 ? 2 : 1)));
+        String counted =
+                graph.node("Where", name + "/counted", List.of(flags, x.name(), graph.constant(name + "/zero", 0)));
+        AttributeProto keepdims = OnnxGraph.integer("keepdims", config.keepdims() ? 1 : 0);
+        String axis = graph.integers(name + "/steps", steps);
+        String sum = graph.node("ReduceSum", name + "/sum", List.of(counted, axis), keepdims);
+        String count = graph.node(
+                "ReduceSum", name + "/count", List.of(graph.cast(flags, TensorProto.DataType.FLOAT), axis), keepdims);
+        return Value.of(graph.node("Div", name + "/mean", List.of(sum, count)), config.outputShape(x.shape()));
     }
 
     /** What a layer of this data format takes: the channels in front, by the layer's own format or by moving them. */

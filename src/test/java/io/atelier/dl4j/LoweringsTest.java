@@ -13,12 +13,14 @@ import io.atelier.keras.layer.Dot;
 import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.ELU;
 import io.atelier.keras.layer.ElementwiseMerge;
+import io.atelier.keras.layer.Embedding;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.GlobalPooling;
 import io.atelier.keras.layer.GroupNormalization;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LayerNormalization;
 import io.atelier.keras.layer.LeakyReLU;
+import io.atelier.keras.layer.Masking;
 import io.atelier.keras.layer.MergeKind;
 import io.atelier.keras.layer.MergingLayer;
 import io.atelier.keras.layer.Normalization;
@@ -57,6 +59,8 @@ class LoweringsTest {
                 new Dense(3, ActivationFunction.SOFTPLUS, true),
                 new Dropout(0.5, Optional.empty(), Optional.empty()),
                 new ELU(0.5),
+                new Embedding(3, 2, true),
+                new Masking(0),
                 new Flatten(DataFormat.CHANNELS_LAST),
                 new GlobalPooling(PoolingKind.MAX, 2, DataFormat.CHANNELS_LAST, false),
                 new GroupNormalization(2, -1, 0.001, true, true),

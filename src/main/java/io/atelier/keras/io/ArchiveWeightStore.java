@@ -32,18 +32,26 @@ final class ArchiveWeightStore implements WeightStore {
         this.file = file;
         this.unclaimed = new LinkedHashSet<>(file.datasets(""));
         unclaimed.removeIf(path -> path.startsWith("optimizer/") || path.startsWith("_optimizer/"));
+        place(layers, "", "");
+    }
+
+    /** Finds the groups of a model's layers, and of those of the models among them, which are laid out in the same way. */
+    private void place(List<LayerEntry> layers, String prefix, String parent) {
+        boolean isOld = file.hasGroup(parent + OLD_ROOT);
+        Map<String, List<String>> old = isOld ? numbered(file.groups(parent + OLD_ROOT)) : Map.of();
         Map<String, Integer> used = new HashMap<>();
-        boolean isOld = file.hasGroup(OLD_ROOT);
-        Map<String, List<String>> old = isOld ? numbered(file.groups(OLD_ROOT)) : Map.of();
         for (LayerEntry layer : layers) {
             String base = snakeCase(layer.fileClassName());
             int index = used.merge(base, 1, Integer::sum) - 1;
+            String group;
             if (isOld) {
                 List<String> ofClass = old.getOrDefault(base, List.of());
-                groups.put(layer.name(), OLD_ROOT + "/" + (index < ofClass.size() ? ofClass.get(index) : base));
+                group = parent + OLD_ROOT + "/" + (index < ofClass.size() ? ofClass.get(index) : base);
             } else {
-                groups.put(layer.name(), ROOT + "/" + (index == 0 ? base : base + "_" + index));
+                group = parent + ROOT + "/" + (index == 0 ? base : base + "_" + index);
             }
+            groups.put(prefix + layer.name(), group);
+            layer.nested().ifPresent(model -> place(model.layers(), prefix + layer.name() + "/", group + "/"));
         }
     }
 

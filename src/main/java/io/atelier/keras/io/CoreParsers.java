@@ -4,9 +4,11 @@ import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Dropout;
+import io.atelier.keras.layer.Embedding;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.Masking;
 import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Shape;
 import java.util.List;
@@ -21,6 +23,8 @@ final class CoreParsers {
         table.put("Dense", CoreParsers::dense);
         table.put("Flatten", CoreParsers::flatten);
         table.put("Dropout", CoreParsers::dropout);
+        table.put("Embedding", CoreParsers::embedding);
+        table.put("Masking", options -> new Masking(options.number("mask_value", 0)));
         table.put("Rescaling", CoreParsers::rescaling);
     }
 
@@ -80,6 +84,15 @@ final class CoreParsers {
                 "lora_rank", "None", "Merge the low-rank weights before saving: layer.merge_lora_weights()");
         options.refuseUnless("quantization_config", "None", "Save the model before quantizing it");
         options.ignore("lora_alpha");
+    }
+
+    private static LayerConfig embedding(ConfigReader options) {
+        options.keepForTraining("embeddings_initializer", "embeddings_regularizer", "embeddings_constraint");
+        // Keras 2's own check of the input's shape, which the InputLayer has as well.
+        options.ignore("input_length");
+        refuseRewrittenKernel(options);
+        return new Embedding(
+                options.integer("input_dim"), options.integer("output_dim"), options.flag("mask_zero", false));
     }
 
     private static LayerConfig flatten(ConfigReader options) {

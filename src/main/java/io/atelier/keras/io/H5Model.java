@@ -40,7 +40,7 @@ final class H5Model {
                 origin,
                 Json.object(source.name(), "attribute 'model_config'", config),
                 TrainingConfigs.ofText(source, file.text("", "training_config"), optimizerVariables(file)),
-                layers -> new H5WeightStore(file, WEIGHTS));
+                layers -> new H5WeightStore(file, WEIGHTS, layers));
     }
 
     private static InvalidModelException noModel(ModelSource source, Hdf5 file) {

@@ -1,12 +1,18 @@
 package io.atelier.keras.io;
 
+import io.atelier.keras.InvalidModelException;
+import io.atelier.keras.layer.WeightSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,20 +29,30 @@ final class H5WeightStore implements WeightStore {
     /** The groups of the layers whose names are others. */
     private final Map<String, String> groups;
 
+    private final List<String> nestedModels;
+    private final Map<String, List<WeightSpec>> expected = new LinkedHashMap<>();
+    /** What each layer of a nested model has, by nested model. */
+    private final Map<String, Map<String, List<StoredWeight>>> divided = new HashMap<>();
+
     /** The weights of a whole model, whose groups have the names of the layers. */
-    H5WeightStore(Hdf5 file, String root) {
-        this(file, root, Map.of());
+    H5WeightStore(Hdf5 file, String root, List<LayerEntry> layers) {
+        this(file, root, layers, Map.of());
     }
 
     /**
      * The weights of a file of their own.
      *
+     * @param layers of the model, some of which may be models: those have one group for all that is in them
      * @param groups for each layer whose name the file does not have, the group that holds its weights
      */
-    H5WeightStore(Hdf5 file, String root, Map<String, String> groups) {
+    H5WeightStore(Hdf5 file, String root, List<LayerEntry> layers, Map<String, String> groups) {
         this.file = file;
         this.root = root;
         this.groups = groups;
+        this.nestedModels = layers.stream()
+                .filter(layer -> layer.nested().isPresent())
+                .map(LayerEntry::name)
+                .toList();
         this.unclaimed = new LinkedHashSet<>(file.datasets(root));
     }
 
@@ -52,8 +68,21 @@ final class H5WeightStore implements WeightStore {
     }
 
     @Override
+    public void expect(Map<String, List<WeightSpec>> weights) {
+        expected.putAll(weights);
+    }
+
+    @Override
     public List<StoredWeight> claim(LayerEntry layer) {
-        String group = within(groups.getOrDefault(layer.name(), layer.name()));
+        return nestedModels.stream()
+                .filter(model -> layer.name().startsWith(model + "/"))
+                .findFirst()
+                .map(model -> divided.computeIfAbsent(model, this::divide).getOrDefault(layer.name(), List.of()))
+                .orElseGet(() -> claimGroup(layer.name()));
+    }
+
+    private List<StoredWeight> claimGroup(String layer) {
+        String group = within(groups.getOrDefault(layer, layer));
         List<StoredWeight> weights = new ArrayList<>();
         for (String name : file.texts(group, "weight_names")) {
             String path = path(group, name);
@@ -61,6 +90,57 @@ final class H5WeightStore implements WeightStore {
             unclaimed.remove(path);
         }
         return weights;
+    }
+
+    /** Hands the weights of a nested model to its layers: first all those that are trained, then all others. */
+    private Map<String, List<StoredWeight>> divide(String model) {
+        List<StoredWeight> stored = claimGroup(model);
+        Map<String, List<WeightSpec>> layers = new LinkedHashMap<>(expected);
+        layers.keySet().removeIf(layer -> !layer.startsWith(model + "/"));
+        int count = layers.values().stream().mapToInt(List::size).sum();
+        if (stored.size() != count) {
+            throw new InvalidModelException(
+                    file.source(),
+                    "the nested model '" + model + "' has " + count + " weights; the file has " + stored.size() + " "
+                            + ConfigReader.brief(stored.stream()
+                                    .map(StoredWeight::path)
+                                    .toList()
+                                    .toString())
+                            + ". Save the model again");
+        }
+        Map<String, List<StoredWeight>> divided = new HashMap<>();
+        Iterator<StoredWeight> next = stored.iterator();
+        for (boolean trainable : new boolean[] {true, false}) {
+            layers.forEach((layer, weights) -> weights.stream()
+                    .filter(weight -> weight.trainable() == trainable)
+                    .forEach(weight -> divided.computeIfAbsent(layer, name -> new ArrayList<>())
+                            .add(next.next())));
+        }
+        checkNames(model, layers, divided);
+        return divided;
+    }
+
+    /** Weights of the same shape may be exchanged, but not those of different names. */
+    private void checkNames(
+            String model, Map<String, List<WeightSpec>> layers, Map<String, List<StoredWeight>> divided) {
+        Set<String> known = layers.values().stream()
+                .flatMap(List::stream)
+                .map(WeightSpec::name)
+                .collect(Collectors.toSet());
+        divided.forEach((layer, stored) -> {
+            Set<String> wanted = layers.getOrDefault(layer, List.of()).stream()
+                    .map(WeightSpec::name)
+                    .collect(Collectors.toSet());
+            for (StoredWeight weight : stored) {
+                String name = weight.name().orElse("");
+                if (known.contains(name) && !wanted.contains(name)) {
+                    throw new InvalidModelException(
+                            file.source(),
+                            "the weights of the nested model '" + model + "' are in another order than Keras's: layer '"
+                                    + layer + "' would get " + weight.path() + ". Save the model again");
+                }
+            }
+        });
     }
 
     /**

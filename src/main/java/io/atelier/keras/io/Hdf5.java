@@ -39,6 +39,11 @@ final class Hdf5 implements AutoCloseable {
         this.file = guard("the file", source::openHdf);
     }
 
+    /** What is read, as exceptions name it. */
+    String source() {
+        return source.name();
+    }
+
     /** The text of an attribute; empty if the group does not have it. {@code ""} is the root. */
     Optional<String> text(String group, String attribute) {
         List<String> pieces = texts(group, attribute);

@@ -4,6 +4,7 @@ import io.atelier.keras.TensorRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,11 +95,16 @@ final class InboundNodes {
         }
         map.forEach((name, value) -> {
             boolean isInference = "training".equals(name) && Boolean.FALSE.equals(value);
-            if (value != null && !isInference) {
+            if (!isNothing(value) && !isInference) {
                 throw new UnsupportedOptionException("the layer is called with " + name + "="
                         + ConfigReader.brief(value) + ", which is not supported; call it with its tensors only");
             }
         });
+    }
+
+    /** Null, or a list of nulls: one for each input. */
+    private static boolean isNothing(@Nullable Object value) {
+        return value == null || (value instanceof List<?> list && list.stream().allMatch(Objects::isNull));
     }
 
     /**

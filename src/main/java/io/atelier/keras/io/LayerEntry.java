@@ -1,8 +1,10 @@
 package io.atelier.keras.io;
 
 import io.atelier.keras.TensorRef;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +15,42 @@ import org.jspecify.annotations.Nullable;
  * @param className the class in Keras 3's terms: {@code Conv2D}
  * @param config its options in Keras 3's terms
  * @param calls the inputs of each call, in the order of node indices
+ * @param nested what the layer consists of if it is a model
  */
 record LayerEntry(
         String name,
         String fileClassName,
         String className,
         Map<String, @Nullable Object> config,
-        List<List<TensorRef>> calls) {
+        List<List<TensorRef>> calls,
+        Optional<ModelGraph> nested) {
+    /** A layer that is no model. */
+    LayerEntry(
+            String name,
+            String fileClassName,
+            String className,
+            Map<String, @Nullable Object> config,
+            List<List<TensorRef>> calls) {
+        this(name, fileClassName, className, config, calls, Optional.empty());
+    }
+
     LayerEntry withCalls(List<List<TensorRef>> newCalls) {
-        return new LayerEntry(name, fileClassName, className, config, newCalls);
+        return new LayerEntry(name, fileClassName, className, config, newCalls, nested);
+    }
+
+    LayerEntry withName(String newName) {
+        return new LayerEntry(newName, fileClassName, className, config, calls, nested);
+    }
+
+    /** This layer, and all that is in it, as one that training leaves alone. */
+    LayerEntry frozen() {
+        Map<String, @Nullable Object> options = new HashMap<>(config);
+        options.put("trainable", false);
+        return new LayerEntry(
+                name, fileClassName, className, options, calls, nested.map(model -> model.withTrainable(false)));
+    }
+
+    LayerEntry withNested(ModelGraph model) {
+        return new LayerEntry(name, fileClassName, className, config, calls, Optional.of(model));
     }
 }

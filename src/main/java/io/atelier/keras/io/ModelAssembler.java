@@ -8,6 +8,7 @@ import io.atelier.keras.Tensor;
 import io.atelier.keras.TensorRef;
 import io.atelier.keras.io.LayerParsers.ParsedLayer;
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.WeightSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,16 +21,24 @@ final class ModelAssembler {
     private final ModelFile file;
     private final ModelGraph graph;
     private final CustomLayers customLayers;
+    private final List<LayerEntry> tree;
     private final Problems problems;
     private final Map<String, LayerEntry> entries = new LinkedHashMap<>();
     private final Map<String, ParsedLayer> parsed = new HashMap<>();
     private final Map<TensorRef, Shape> shapes = new HashMap<>();
+    private final Map<String, List<WeightSpec>> specs = new HashMap<>();
     private final Map<String, Map<String, Tensor>> weights = new HashMap<>();
 
-    ModelAssembler(ModelFile file, ModelGraph graph, CustomLayers customLayers, Problems problems) {
+    /**
+     * @param graph with the layers of nested models in their place
+     * @param tree the layers as the file lists them
+     */
+    ModelAssembler(
+            ModelFile file, ModelGraph graph, List<LayerEntry> tree, CustomLayers customLayers, Problems problems) {
         this.file = file;
         this.customLayers = customLayers;
         this.graph = graph;
+        this.tree = tree;
         this.problems = problems;
     }
 
@@ -47,9 +56,10 @@ final class ModelAssembler {
         List<LayerCall> calls = CallOrder.of(graph.layers(), problems);
         problems.throwIfAny();
 
-        WeightStore store = file.weights().apply(graph.layers());
-        WeightMatcher matcher = new WeightMatcher(file, store, problems);
-        calls.forEach(call -> follow(call, matcher));
+        calls.forEach(this::follow);
+        problems.throwIfAny();
+        WeightStore store = file.weights().apply(tree);
+        matchWeights(store);
         problems.throwIfAny();
         checkUnclaimed(store);
         problems.throwIfAny();
@@ -61,12 +71,39 @@ final class ModelAssembler {
                 graph.inputs(),
                 graph.outputs(),
                 file.trainingConfig(),
-                file.origin());
+                file.origin(),
+                graph.nestedModels());
     }
 
-    private void follow(LayerCall call, WeightMatcher matcher) {
+    private void matchWeights(WeightStore store) {
+        Map<String, List<WeightSpec>> expected = new LinkedHashMap<>();
+        for (LayerEntry entry : entries.values()) {
+            boolean isTrainable = parsed(entry).trainable();
+            expected.put(
+                    entry.name(),
+                    specs(entry).stream()
+                            .map(spec -> new WeightSpec(spec.name(), spec.shape(), spec.trainable() && isTrainable))
+                            .toList());
+        }
+        store.expect(expected);
+        WeightMatcher matcher = new WeightMatcher(file, store, problems);
+        for (LayerEntry entry : entries.values()) {
+            weights.put(entry.name(), matcher.match(entry, parsed(entry).config(), specs(entry)));
+        }
+    }
+
+    private ParsedLayer parsed(LayerEntry entry) {
+        return Objects.requireNonNull(parsed.get(entry.name()));
+    }
+
+    /** What the layer's first call says; a layer that nothing calls has none. */
+    private List<WeightSpec> specs(LayerEntry entry) {
+        return specs.getOrDefault(entry.name(), List.of());
+    }
+
+    private void follow(LayerCall call) {
         LayerEntry entry = Objects.requireNonNull(entries.get(call.layer()));
-        ParsedLayer layer = Objects.requireNonNull(parsed.get(call.layer()));
+        ParsedLayer layer = parsed(entry);
         List<Shape> inputs = new ArrayList<>();
         for (TensorRef input : call.inputs()) {
             Shape shape = shapes.get(input);
@@ -77,11 +114,7 @@ final class ModelAssembler {
             inputs.add(shape);
         }
         try {
-            if (!weights.containsKey(entry.name())) {
-                weights.put(
-                        entry.name(),
-                        matcher.match(entry, layer.config(), layer.config().weights(inputs)));
-            }
+            specs.putIfAbsent(entry.name(), layer.config().weights(inputs));
             List<Shape> outputs = layer.config().outputShapes(inputs);
             for (int i = 0; i < outputs.size(); i++) {
                 shapes.put(call.output(i), outputs.get(i));
@@ -101,7 +134,7 @@ final class ModelAssembler {
     }
 
     private KerasLayer layer(LayerEntry entry) {
-        ParsedLayer layer = Objects.requireNonNull(parsed.get(entry.name()));
+        ParsedLayer layer = parsed(entry);
         return new KerasLayer(
                 entry.name(),
                 layer.config(),

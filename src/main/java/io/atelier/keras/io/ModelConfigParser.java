@@ -32,29 +32,41 @@ final class ModelConfigParser {
      * @param model {@code {"class_name": "Sequential", "config": {…}}}
      */
     ModelGraph parse(Map<String, @Nullable Object> model) {
+        return model(model, false)
+                .orElseThrow(() -> new UnsupportedModelException(
+                        origin.source(),
+                        Problem.ofFile("expected a Sequential or Functional model; received a model of the class '"
+                                + model.get("class_name")
+                                + "', which only its Python code describes. Rebuild it with the Functional API and save"
+                                + " it again")));
+    }
+
+    /**
+     * The model that a config describes; empty if it does not describe one.
+     *
+     * @param isNested whether it gets its input from a model around it
+     */
+    private Optional<ModelGraph> model(Map<String, @Nullable Object> model, boolean isNested) {
         String className = String.valueOf(model.get("class_name"));
         Object config = model.get("config");
-        boolean isCustom = String.valueOf(model.get("registered_name")).contains(">");
-        if (!isCustom && className.equals("Sequential") && config != null) {
+        if (config == null || isCustom(model)) {
+            return Optional.empty();
+        }
+        if (className.equals("Sequential")) {
             // Until Keras 2.2.3 the config of a Sequential was the bare list of its layers.
             Map<String, @Nullable Object> options =
                     config instanceof List<?> ? Map.of("layers", config) : object(config, "config");
-            return sequential(options, model.get("build_config"));
+            return Optional.of(sequential(options, model.get("build_config"), isNested));
         }
-        if (!isCustom && (className.equals("Functional") || className.equals("Model")) && config != null) {
+        if (className.equals("Functional") || className.equals("Model")) {
             Map<String, @Nullable Object> options = object(config, "config");
-            if (options.containsKey("layers")) {
-                return functional(options);
-            }
+            return options.containsKey("layers") ? Optional.of(functional(options)) : Optional.empty();
         }
-        throw new UnsupportedModelException(
-                origin.source(),
-                Problem.ofFile(
-                        "expected a Sequential or Functional model; received a model of the class '" + className
-                                + "', which only its Python code describes. Rebuild it with the Functional API and save it again"));
+        return Optional.empty();
     }
 
-    private ModelGraph sequential(Map<String, @Nullable Object> config, @Nullable Object buildConfig) {
+    private ModelGraph sequential(
+            Map<String, @Nullable Object> config, @Nullable Object buildConfig, boolean isNested) {
         List<LayerEntry> entries = new ArrayList<>();
         for (Object item : list(config.get("layers"), "layers")) {
             entries.add(entry(object(item, "layers")));
@@ -63,7 +75,20 @@ final class ModelConfigParser {
             throw invalid("the model has no layers");
         }
         if (!entries.get(0).className().equals("InputLayer")) {
-            entries.add(0, inputFor(entries.get(0), config, buildConfig));
+            LayerEntry first = entries.get(0);
+            Optional<Object> shape = inputShape(first, config, buildConfig);
+            if (shape.isEmpty() && !isNested) {
+                throw new UnsupportedModelException(
+                        origin.source(),
+                        Problem.ofLayer(
+                                first.name(),
+                                first.className(),
+                                "the model was saved without the shape of its input, and this is its first layer; put"
+                                        + " keras.Input(shape=…) in front of it and save the model again"));
+            }
+            Map<String, @Nullable Object> options = new LinkedHashMap<>();
+            shape.ifPresent(sizes -> options.put("batch_shape", sizes));
+            entries.add(0, new LayerEntry(first.name() + "_input", "InputLayer", "InputLayer", options, List.of()));
         }
         List<LayerEntry> chain = new ArrayList<>();
         List<List<TensorRef>> calls = List.of(List.of());
@@ -80,24 +105,28 @@ final class ModelConfigParser {
     }
 
     /** A Sequential need not list its InputLayer: the shape is then an option of the first layer or of the model. */
-    private LayerEntry inputFor(LayerEntry first, Map<String, @Nullable Object> config, @Nullable Object buildConfig) {
-        Optional<Object> shape = Optional.<Object>ofNullable(first.config().get("batch_shape"))
-                .or(() -> Optional.ofNullable(first.config().get("batch_input_shape")))
+    private static Optional<Object> inputShape(
+            LayerEntry first, Map<String, @Nullable Object> config, @Nullable Object buildConfig) {
+        return shapeOf(first)
                 .or(() -> Optional.ofNullable(config.get("build_input_shape")))
                 .or(() -> buildConfig instanceof Map<?, ?> built
                         ? Optional.ofNullable(built.get("input_shape"))
                         : Optional.empty());
-        Map<String, @Nullable Object> options = new LinkedHashMap<>();
-        options.put(
-                "batch_shape",
-                shape.orElseThrow(() -> new UnsupportedModelException(
-                        origin.source(),
-                        Problem.ofLayer(
-                                first.name(),
-                                first.className(),
-                                "the model was saved without the shape of its input, and this is its first layer; put"
-                                        + " keras.Input(shape=…) in front of it and save the model again"))));
-        return new LayerEntry(first.name() + "_input", "InputLayer", "InputLayer", options, List.of());
+    }
+
+    /** The shape that a layer takes by its own options; for a model, by those of the layer that its input enters. */
+    private static Optional<Object> shapeOf(LayerEntry layer) {
+        return Optional.<Object>ofNullable(layer.config().get("batch_shape"))
+                .or(() -> Optional.ofNullable(layer.config().get("batch_input_shape")))
+                .or(() -> layer.nested().flatMap(ModelConfigParser::shapeOfInput));
+    }
+
+    private static Optional<Object> shapeOfInput(ModelGraph model) {
+        return model.layers().stream()
+                .filter(entry -> model.inputs().size() == 1
+                        && entry.name().equals(model.inputs().get(0).layer()))
+                .findFirst()
+                .flatMap(ModelConfigParser::shapeOf);
     }
 
     private ModelGraph functional(Map<String, @Nullable Object> config) {
@@ -107,12 +136,13 @@ final class ModelConfigParser {
             LayerEntry entry = entry(layer);
             entries.add(entry.withCalls(calls(entry, layer.get("inbound_nodes"))));
         }
+        NestedNodes nodes = new NestedNodes(ModelFile.majorVersion(origin), entries);
         return new ModelGraph(
                 String.valueOf(config.getOrDefault("name", "functional")),
                 KerasModel.Kind.FUNCTIONAL,
-                entries,
+                nodes.layers(entries),
                 ends(config, "input_layers"),
-                ends(config, "output_layers"));
+                nodes.outputs(ends(config, "output_layers")));
     }
 
     private List<List<TensorRef>> calls(LayerEntry entry, @Nullable Object inboundNodes) {
@@ -139,6 +169,13 @@ final class ModelConfigParser {
 
     private LayerEntry entry(Map<String, @Nullable Object> layer) {
         String fileClassName = String.valueOf(layer.get("class_name"));
+        Optional<ModelGraph> nested = model(layer, true);
+        if (nested.isPresent()) {
+            String name = String.valueOf(
+                    Optional.ofNullable(layer.get("name")).orElse(nested.get().name()));
+            return new LayerEntry(name, fileClassName, fileClassName, Map.of(), List.of())
+                    .withNested(nested.get().withTrainable(isTrainable(layer)));
+        }
         Map<String, @Nullable Object> options =
                 object(layer.getOrDefault("config", Map.of()), "config of a " + fileClassName);
         String className = fileClassName;
@@ -156,6 +193,11 @@ final class ModelConfigParser {
             throw invalid("a layer of the class '" + fileClassName + "' has no name");
         }
         return new LayerEntry(name.toString(), fileClassName, className, options, List.of());
+    }
+
+    /** A model that is not trainable freezes all that is in it. */
+    private static boolean isTrainable(Map<String, @Nullable Object> model) {
+        return !(model.get("config") instanceof Map<?, ?> config && Boolean.FALSE.equals(config.get("trainable")));
     }
 
     /** A user's own class may bear the name of one of Keras's. */

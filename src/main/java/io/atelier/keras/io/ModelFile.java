@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config of the model: {@code {"class_name": "Sequential", "config": {…}}}
  * @param trainingConfig empty for a model that was not compiled
- * @param weights opens the weights, given the layers in the order of {@code model.layers}
+ * @param weights opens the weights, given the layers in the order of {@code model.layers}, of which some may be models
  */
 record ModelFile(
         ModelOrigin origin,
@@ -26,8 +26,10 @@ record ModelFile(
     /** Parses the config, fetches the weights, and puts the model together. */
     KerasModel toModel(ReadOptions options) {
         Problems problems = new Problems(origin.source());
-        ModelGraph graph = new ModelConfigParser(origin, options.limits(), problems).parse(config);
-        return new ModelAssembler(this, graph, options.customLayers(), problems).assemble();
+        ModelGraph tree = new ModelConfigParser(origin, options.limits(), problems).parse(config);
+        ModelGraph flat =
+                ModelInliner.inline(tree, origin.source(), options.limits().maxLayers());
+        return new ModelAssembler(this, flat, tree.layers(), options.customLayers(), problems).assemble();
     }
 
     /** The major version of Keras that wrote the file; as in Keras, a file that does not say is of Keras 1. */

@@ -73,7 +73,7 @@ final class WeightsFile implements AutoCloseable {
     private WeightStore store(List<LayerEntry> layers) {
         return legacyRoot
                 .<WeightStore>map(root -> new H5WeightStore(
-                        file, root, LayerNames.match(source.name(), file.texts(root, "layer_names"), layers)))
+                        file, root, layers, LayerNames.match(source.name(), file.texts(root, "layer_names"), layers)))
                 .orElseGet(() -> new ArchiveWeightStore(file, layers));
     }
 

@@ -49,4 +49,9 @@ public record BatchNormalization(int axis, double momentum, double epsilon, bool
         weights.add(WeightSpec.fixed("moving_variance", size));
         return weights;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

@@ -50,4 +50,9 @@ public record Concatenate(int axis) implements MergingLayer {
         return new IllegalArgumentException(
                 "expected inputs of the same shape but for axis " + axis + "; received shapes " + inputs);
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.USES;
+    }
 }

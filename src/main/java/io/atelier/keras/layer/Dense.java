@@ -38,4 +38,9 @@ public record Dense(int units, ActivationFunction activation, boolean useBias) i
         }
         return weights;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

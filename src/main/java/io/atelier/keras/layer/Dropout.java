@@ -27,4 +27,9 @@ public record Dropout(double rate, Optional<List<Integer>> noiseShape, Optional<
     public Shape outputShape(Shape input) {
         return input;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

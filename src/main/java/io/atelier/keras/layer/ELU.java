@@ -15,4 +15,9 @@ public record ELU(double alpha) implements UnaryLayer {
     public Shape outputShape(Shape input) {
         return input;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

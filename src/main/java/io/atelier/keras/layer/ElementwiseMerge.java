@@ -66,4 +66,9 @@ public record ElementwiseMerge(MergeKind kind) implements MergingLayer {
         return new IllegalArgumentException(
                 "expected inputs of the same shape, or such that sizes of 1 make fit; received shapes " + inputs);
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.USES;
+    }
 }

@@ -34,4 +34,9 @@ public record GlobalPooling(PoolingKind kind, int rank, DataFormat dataFormat, b
         }
         return output;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return kind == PoolingKind.AVERAGE && rank == 1 ? MaskUse.USES : MaskUse.DROPS;
+    }
 }

@@ -58,4 +58,9 @@ public record GroupNormalization(int groups, int axis, double epsilon, boolean c
         }
         return weights;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

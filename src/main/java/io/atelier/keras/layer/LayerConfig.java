@@ -29,4 +29,9 @@ public sealed interface LayerConfig permits CustomLayer, InputLayer, MergingLaye
      * @throws IllegalArgumentException if the layer cannot be built for inputs of these shapes
      */
     List<WeightSpec> weights(List<Shape> inputs);
+
+    /** What the layer has to do with masks; most layers drop them. */
+    default MaskUse maskUse() {
+        return MaskUse.DROPS;
+    }
 }

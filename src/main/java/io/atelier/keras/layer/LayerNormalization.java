@@ -57,4 +57,9 @@ public record LayerNormalization(List<Integer> axes, double epsilon, boolean cen
         }
         return weights;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

@@ -83,4 +83,9 @@ public record Normalization(List<Integer> axes, Optional<Statistics> given, bool
                         statistics.mean().size() == 1 ? List.<Integer>of() : kept.subList(kept.size() - 1, kept.size()))
                 .orElse(kept);
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

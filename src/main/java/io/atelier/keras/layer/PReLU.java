@@ -40,4 +40,9 @@ public record PReLU(List<Integer> sharedAxes) implements UnaryLayer {
         }
         return List.of(new WeightSpec("alpha", alpha.slice(1, alpha.rank()), true));
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

@@ -26,4 +26,9 @@ public record ReLU(Optional<Double> maxValue, double negativeSlope, double thres
     public Shape outputShape(Shape input) {
         return input;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

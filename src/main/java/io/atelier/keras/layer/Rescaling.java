@@ -35,4 +35,9 @@ public record Rescaling(List<Double> scale, List<Double> offset) implements Unar
                     + " values, one for each index of the last axis; received an input of shape " + input);
         }
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

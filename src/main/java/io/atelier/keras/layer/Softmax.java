@@ -25,4 +25,9 @@ public record Softmax(List<Integer> axes) implements UnaryLayer {
         axes.forEach(input::axisIndex);
         return input;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.USES;
+    }
 }

@@ -23,4 +23,9 @@ public record UnitNormalization(List<Integer> axes, double smallestNorm) impleme
         axes.forEach(input::axisIndex);
         return input;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

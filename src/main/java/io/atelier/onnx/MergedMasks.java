@@ -1,0 +1,96 @@
+package io.atelier.onnx;
+
+import io.atelier.keras.KerasLayer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the masks of several tensors do to the tensor that is made of them.
+ *
+ * <p>Source: keras/src/layers/merging/base_merge.py, multiply.py and concatenate.py.
+ */
+final class MergedMasks {
+    private final OnnxGraph graph;
+    private final KerasLayer layer;
+    private final List<Value> inputs;
+
+    /**
+     * @param inputs with as many axes each; none if their masks do not count
+     */
+    MergedMasks(OnnxGraph graph, KerasLayer layer, List<Value> inputs) {
+        this.graph = graph;
+        this.layer = layer;
+        this.inputs = inputs;
+    }
+
+    /** A step counts if it does in any input; there is no mask unless all inputs have one. */
+    Optional<String> all() {
+        List<String> masks =
+                inputs.stream().flatMap(input -> input.mask().stream()).toList();
+        return masks.isEmpty() || masks.size() < inputs.size()
+                ? Optional.empty()
+                : Optional.of(MergingEmitters.chain(graph, layer, "Or", masks));
+    }
+
+    /** Values outside of a mask are 1 in a product, and 0 where they are outside of all masks. */
+    String product(List<String> names) {
+        List<String> factors = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            String one = graph.constant(layer.name() + "/one", 1);
+            factors.add(flags(i).map(flags -> where(flags, name, one)).orElse(name));
+        }
+        String product = MergingEmitters.chain(graph, layer, "Mul", factors);
+        return all().map(mask -> where(wide(mask), product, graph.constant(layer.name() + "/zero", 0)))
+                .orElse(product);
+    }
+
+    /** Values outside of a mask give way to the others. */
+    String extreme(String operator, List<String> names) {
+        String output = names.get(0);
+        Optional<String> outputFlags = flags(0);
+        for (int i = 1; i < names.size(); i++) {
+            Optional<String> flags = flags(i);
+            String x = flags.isPresent() ? where(flags.get(), names.get(i), output) : names.get(i);
+            if (outputFlags.isPresent()) {
+                output = where(outputFlags.get(), output, x);
+            }
+            outputFlags = outputFlags.flatMap(
+                    one -> flags.map(other -> graph.node("Or", layer.name() + "/flags", List.of(one, other))));
+            output = graph.node(operator, layer.name() + "/merged", List.of(output, x));
+        }
+        return output;
+    }
+
+    /** The masks side by side; an input without one counts in full. */
+    Optional<String> concatenated(int axis) {
+        if (inputs.stream().allMatch(input -> input.mask().isEmpty())) {
+            return Optional.empty();
+        }
+        String zero = graph.constant(layer.name() + "/zero", 0);
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            String flags = flags(i).orElseGet(() -> graph.node("Equal", layer.name() + "/true", List.of(zero, zero)));
+            String shape = graph.node(
+                    "Shape", layer.name() + "/shape", List.of(inputs.get(i).name()));
+            parts.add(graph.node("Expand", layer.name() + "/expanded", List.of(flags, shape)));
+        }
+        String sideBySide = graph.node("Concat", layer.name() + "/flags", parts, OnnxGraph.integer("axis", axis));
+        return Optional.of(graph.any(sideBySide, false));
+    }
+
+    private Optional<String> flags(int index) {
+        return inputs.isEmpty() ? Optional.empty() : inputs.get(index).mask().map(this::wide);
+    }
+
+    /** A mask with an axis for the values of a step. */
+    private String wide(String mask) {
+        return graph.node(
+                "Unsqueeze", layer.name() + "/flags", List.of(mask, graph.integers(layer.name() + "/axes", -1)));
+    }
+
+    private String where(String flags, String x, String other) {
+        return graph.node("Where", layer.name() + "/where", List.of(flags, x, other));
+    }
+}
