@@ -4,8 +4,10 @@ from conformance.cases import (
     activation,
     activation_layers,
     activations_more,
+    architectures_conv,
     convolution,
     dense,
+    depthwise,
     dialects,
     dtypes,
     formats,
@@ -17,7 +19,11 @@ from conformance.cases import (
     norms,
     pooling,
     preprocessing,
+    reshaping,
+    separable,
     training,
+    transposed,
+    upsampling,
 )
 from conformance.registry import CASES
 
@@ -26,8 +32,10 @@ __all__ = [
     "activation",
     "activation_layers",
     "activations_more",
+    "architectures_conv",
     "convolution",
     "dense",
+    "depthwise",
     "dialects",
     "dtypes",
     "formats",
@@ -39,5 +47,9 @@ __all__ = [
     "norms",
     "pooling",
     "preprocessing",
+    "reshaping",
+    "separable",
     "training",
+    "transposed",
+    "upsampling",
 ]

@@ -153,3 +153,81 @@ def ones_everywhere(k: ModuleType) -> Any:
         k.layers.Flatten(name="flatten"),
         k.layers.Dense(1, activation="sigmoid", name="dense"),
     )
+
+
+@case((2, 9, 4))
+def conv1d(k: ModuleType) -> Any:
+    """Conv1D: all three paddings, each with strides and with dilation; groups; an even kernel."""
+    conv = k.layers.Conv1D
+    return branches(
+        k,
+        (9, 4),
+        conv(3, 3, name="valid"),
+        conv(3, 3, strides=2, activation="tanh", name="valid_strides"),
+        conv(3, 2, strides=3, padding="same", name="same_strides"),
+        conv(3, 2, padding="same", dilation_rate=3, name="same_dilation"),
+        conv(4, 2, padding="causal", dilation_rate=2, name="causal_dilation"),
+        conv(3, 4, strides=2, padding="causal", name="causal_strides"),
+        conv(4, 3, groups=2, use_bias=False, name="groups"),
+        conv(2, 1, strides=2, activation="softmax", name="one"),
+    )
+
+
+@case((2, 4, 9), xla=True, no_keras2=REDUNDANT)
+def conv1d_channels_first(k: ModuleType) -> Any:
+    """A chain of Conv1D in channels_first, and pooling of it."""
+    first = "channels_first"
+    return chain(
+        k,
+        (4, 9),
+        k.layers.Conv1D(5, 3, padding="same", data_format=first, activation="elu", name="conv"),
+        k.layers.Conv1D(6, 2, strides=2, groups=1, data_format=first, name="strided"),
+        k.layers.BatchNormalization(axis=1, name="normalization"),
+        k.layers.AveragePooling1D(2, strides=1, padding="same", data_format=first, name="average"),
+        k.layers.GlobalMaxPooling1D(data_format=first, name="max"),
+        k.layers.Dense(3, name="dense"),
+    )
+
+
+@case((2, 8, 3))
+def conv1d_normalized(k: ModuleType) -> Any:
+    """Conv1D and BatchNormalization, pooled: a network for sequences."""
+    return chain(
+        k,
+        (8, 3),
+        k.layers.Conv1D(4, 3, padding="same", name="conv1d"),
+        k.layers.BatchNormalization(name="batch_normalization"),
+        k.layers.Activation("relu", name="activation"),
+        k.layers.MaxPooling1D(2, name="max_pooling1d"),
+        k.layers.Conv1D(5, 2, padding="causal", activation="relu", name="conv1d_1"),
+        k.layers.GlobalAveragePooling1D(name="average"),
+        k.layers.Dense(2, activation="softmax", name="dense"),
+    )
+
+
+@case((2, 5, 6, 4, 2))
+def conv3d(k: ModuleType) -> Any:
+    """Conv3D: strides, dilation, groups, kernels that are no cubes, both paddings."""
+    conv = k.layers.Conv3D
+    return branches(
+        k,
+        (5, 6, 4, 2),
+        conv(2, 2, activation="relu", name="valid"),
+        conv(2, (2, 3, 1), strides=(2, 1, 3), padding="same", name="same_strides"),
+        conv(2, 2, dilation_rate=2, padding="same", name="same_dilation"),
+        conv(2, (1, 2, 2), groups=2, use_bias=False, name="groups"),
+        conv(3, 2, strides=2, activation="softmax", name="softmax"),
+    )
+
+
+@case((1, 2, 4, 5, 6), xla=True, no_keras2=REDUNDANT)
+def conv3d_channels_first(k: ModuleType) -> Any:
+    """A chain in channels_first over three spatial axes."""
+    first = "channels_first"
+    return chain(
+        k,
+        (2, 4, 5, 6),
+        k.layers.Conv3D(3, 2, padding="same", data_format=first, activation="relu", name="conv"),
+        k.layers.MaxPooling3D((2, 2, 3), data_format=first, name="max"),
+        k.layers.Flatten(data_format=first, name="flatten"),
+    )

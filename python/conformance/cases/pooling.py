@@ -89,3 +89,53 @@ def flatten_of_2d(k: ModuleType) -> Any:
         k.layers.Dense(3, name="dense"),
         k.layers.Flatten(name="flatten_1"),
     )
+
+
+@case(lambda random: -abs(random.normal(0, 1, (2, 8, 3))))
+def pooling_1d(k: ModuleType) -> Any:
+    """MaxPooling1D, AveragePooling1D and the global ones, over negative values."""
+    layers = k.layers
+    return branches(
+        k,
+        (8, 3),
+        layers.MaxPooling1D(3, name="max"),
+        layers.MaxPooling1D(3, strides=2, padding="same", name="max_same"),
+        layers.MaxPooling1D(2, strides=5, padding="same", name="max_far_apart"),
+        layers.AveragePooling1D(2, strides=3, name="average"),
+        layers.AveragePooling1D(4, strides=3, padding="same", name="average_same"),
+        layers.GlobalMaxPooling1D(name="global_max"),
+        layers.GlobalMaxPooling1D(keepdims=True, data_format="channels_first", name="max_first"),
+        layers.GlobalAveragePooling1D(name="global_average"),
+        layers.GlobalAveragePooling1D(keepdims=True, name="global_average_keepdims"),
+    )
+
+
+@case(lambda random: -abs(random.normal(0, 1, (2, 5, 4, 6, 2))))
+def pooling_3d(k: ModuleType) -> Any:
+    """MaxPooling3D, AveragePooling3D and the global ones, over negative values."""
+    layers = k.layers
+    return branches(
+        k,
+        (5, 4, 6, 2),
+        layers.MaxPooling3D(name="max"),
+        layers.MaxPooling3D((2, 3, 2), strides=(1, 2, 3), padding="same", name="max_same"),
+        layers.AveragePooling3D((1, 2, 3), name="average"),
+        layers.AveragePooling3D(3, strides=2, padding="same", name="average_same"),
+        layers.AveragePooling3D(2, data_format="channels_first", name="average_first"),
+        layers.GlobalMaxPooling3D(name="global_max"),
+        layers.GlobalAveragePooling3D(keepdims=True, name="global_average_keepdims"),
+        layers.GlobalAveragePooling3D(data_format="channels_first", name="global_average_first"),
+    )
+
+
+@case((2, 7, 8, 2), no_keras2=REDUNDANT)
+def pooling_far_apart(k: ModuleType) -> Any:
+    """Same padding where windows leave gaps."""
+    options = {"strides": (4, 5), "padding": "same"}
+    return branches(
+        k,
+        (7, 8, 2),
+        k.layers.MaxPooling2D(2, name="max", **options),
+        k.layers.AveragePooling2D((2, 3), name="average", **options),
+        k.layers.Conv2D(3, 2, name="conv", **options),
+    )

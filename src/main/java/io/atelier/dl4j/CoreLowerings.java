@@ -1,12 +1,9 @@
 package io.atelier.dl4j;
 
 import io.atelier.dl4j.layer.Affine;
-import io.atelier.dl4j.layer.FlattenAxes;
 import io.atelier.keras.layer.ActivationFunction;
-import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Dropout;
-import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Shape;
 import java.util.ArrayList;
@@ -20,10 +17,6 @@ final class CoreLowerings {
 
     static void addTo(Lowerings lowerings) {
         lowerings.add(Dense.class, CoreLowerings::dense);
-        lowerings.add(
-                Flatten.class,
-                (config, input) ->
-                        List.of(Lowered.of(new FlattenAxes(config.dataFormat() == DataFormat.CHANNELS_FIRST))));
         lowerings.add(
                 Rescaling.class,
                 (config, input) -> List.of(Lowered.of(new Affine(floats(config.scale()), floats(config.offset())))));

@@ -25,6 +25,7 @@ final class Lowerings {
         NormalizationLowerings.addTo(lowerings);
         MergingLowerings.addTo(lowerings);
         SequenceLowerings.addTo(lowerings);
+        ReshapingLowerings.addTo(lowerings);
         return lowerings;
     }
 

@@ -1,8 +1,7 @@
 package io.atelier.dl4j;
 
 import io.atelier.keras.layer.Padding;
-import java.util.List;
-import java.util.Optional;
+import io.atelier.keras.layer.SlidingWindow;
 import java.util.stream.IntStream;
 
 /**
@@ -12,18 +11,15 @@ import java.util.stream.IntStream;
 final class SamePadding {
     private SamePadding() {}
 
-    /** Why windows of this size cannot be placed with these strides; empty if they can. */
-    static Optional<String> refusal(Padding padding, List<Integer> window, List<Integer> strides) {
-        boolean isFarApart =
-                IntStream.range(0, window.size()).anyMatch(axis -> strides.get(axis) > window.get(axis) + 1);
-        return lowered(padding, window) == Padding.SAME && isFarApart
-                ? Optional.of("with padding 'same', strides must be at most the window's size plus 1 in engine dl4j;"
-                        + " received strides " + strides + " for a window of " + window)
-                : Optional.empty();
+    /** Whether Deeplearning4j puts windows of this size with these strides where Keras does. */
+    static boolean isRight(SlidingWindow window) {
+        boolean isFarApart = IntStream.range(0, window.rank())
+                .anyMatch(axis -> window.strides().get(axis) > window.size().get(axis) + 1);
+        return lowered(window) == Padding.VALID || !isFarApart;
     }
 
     /** The padding to lower to: a window of 1 never reaches over the edge. */
-    static Padding lowered(Padding padding, List<Integer> window) {
-        return window.stream().allMatch(size -> size == 1) ? Padding.VALID : padding;
+    static Padding lowered(SlidingWindow window) {
+        return window.size().stream().allMatch(size -> size == 1) ? Padding.VALID : window.padding();
     }
 }

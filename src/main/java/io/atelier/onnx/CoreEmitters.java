@@ -2,10 +2,8 @@ package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.Tensor;
-import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Dropout;
-import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Shape;
 import java.util.List;
@@ -16,7 +14,6 @@ final class CoreEmitters {
 
     static void addTo(Emitters emitters) {
         emitters.add(Dense.class, CoreEmitters::dense);
-        emitters.add(Flatten.class, CoreEmitters::flatten);
         emitters.add(Dropout.class, (graph, layer, config, input) -> input);
         emitters.add(Rescaling.class, CoreEmitters::rescaling);
     }
@@ -40,24 +37,6 @@ final class CoreEmitters {
         }
         return ActivationEmitters.apply(
                 graph, layer, config.activation(), Value.of(output, config.outputShape(x.shape())));
-    }
-
-    private static Value flatten(OnnxGraph graph, KerasLayer layer, Flatten config, Value input) {
-        Shape shape = config.outputShape(input.shape());
-        Value x = graph.kerasLayout(input);
-        if (config.dataFormat() == DataFormat.CHANNELS_FIRST && x.shape().rank() > 2) {
-            int rank = x.shape().rank();
-            long[] order = new long[rank];
-            for (int i = 1; i < rank - 1; i++) {
-                order[i] = i + 1;
-            }
-            order[rank - 1] = 1;
-            x = x.renamed(graph.node(
-                    "Transpose", layer.name() + "/channels_last", List.of(x.name()), OnnxGraph.ints("perm", order)));
-        }
-        // 0 keeps the batch axis, -1 takes all others.
-        String target = graph.integers(layer.name() + "/shape", 0, -1);
-        return Value.of(graph.node("Reshape", layer.name() + "/flatten", List.of(x.name(), target)), shape);
     }
 
     private static Value rescaling(OnnxGraph graph, KerasLayer layer, Rescaling config, Value input) {

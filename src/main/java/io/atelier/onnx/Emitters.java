@@ -23,10 +23,12 @@ final class Emitters {
         Emitters emitters = new Emitters();
         CoreEmitters.addTo(emitters);
         ActivationEmitters.addTo(emitters);
-        WindowEmitters.addTo(emitters);
         NormalizationEmitters.addTo(emitters);
         MergingEmitters.addTo(emitters);
         MaskEmitters.addTo(emitters);
+        ConvolutionEmitters.addTo(emitters);
+        PoolingEmitters.addTo(emitters);
+        ReshapingEmitters.addTo(emitters);
         return emitters;
     }
 

@@ -46,8 +46,7 @@ final class OnnxExporter {
                         layer.name(), layer.className(), "engine onnx has no softmax of a tensor with a mask"));
             }
             Optional<String> refusal = Emitters.handles(layer.config())
-                    ? WindowEmitters.refusal(
-                            layer.config(), model.shape(call.inputs().get(0)))
+                    ? Windows.refusal(layer.config(), model.shape(call.inputs().get(0)))
                     : Optional.of("engine onnx does not have this layer");
             refusal.ifPresent(reason -> problems.add(Problem.ofLayer(layer.name(), layer.className(), reason)));
         }

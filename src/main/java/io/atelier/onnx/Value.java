@@ -42,6 +42,11 @@ record Value(String name, Shape shape, boolean isChannelsFirst, Optional<String>
         return new Value(name, shape, isChannelsFirst);
     }
 
+    /** Another tensor in the same layout. */
+    Value reshaped(String newName, Shape newShape) {
+        return new Value(newName, newShape, isChannelsFirst);
+    }
+
     /** Where an axis of the Keras tensor stands in the ONNX tensor. */
     int axis(int kerasAxis) {
         int index = shape.axisIndex(kerasAxis);

@@ -1,7 +1,6 @@
 package io.atelier.dl4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
@@ -9,19 +8,16 @@ import io.atelier.keras.LayerCall;
 import io.atelier.keras.Problem;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.TensorRef;
-import io.atelier.keras.UnsupportedModelException;
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.BatchNormalization;
 import io.atelier.keras.layer.Convolution;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
-import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Padding;
-import io.atelier.keras.layer.Pooling;
-import io.atelier.keras.layer.PoolingKind;
 import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.SlidingWindow;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -70,31 +66,6 @@ class Dl4jImporterTest {
                 .containsExactly(
                         "layer 'a' (Dense): expected output shape (2, 3); the network gave (2, 4)",
                         "layer 'b' (Dense): expected 6 parameters; the network has 8");
-    }
-
-    @Test
-    void everyThingThatCannotBeDoneIsRefusedByName() {
-        KerasModel model = Models.sequential(
-                Shape.of(-1, 8, 4),
-                new Convolution(
-                        1,
-                        2,
-                        List.of(3),
-                        List.of(1),
-                        Padding.SAME,
-                        DataFormat.CHANNELS_LAST,
-                        List.of(1),
-                        1,
-                        ActivationFunction.RELU,
-                        true),
-                new Pooling(PoolingKind.MAX, 1, List.of(2), List.of(2), Padding.VALID, DataFormat.CHANNELS_LAST),
-                new Flatten(DataFormat.CHANNELS_LAST),
-                new Dense(2, ActivationFunction.LINEAR, true));
-        assertThatExceptionOfType(UnsupportedModelException.class)
-                .isThrownBy(() -> Dl4jImporter.importModel(model))
-                .satisfies(e -> assertThat(e.problems()).hasSize(2))
-                .withMessageContaining("layer 'layer_0' (Conv1D): engine dl4j convolves over 2 spatial axes only")
-                .withMessageContaining("layer 'layer_1' (MaxPooling1D): engine dl4j pools over 2 spatial axes only");
     }
 
     @Test
@@ -234,6 +205,7 @@ class Dl4jImporterTest {
 
     private static Convolution convolution(int filters, DataFormat format, ActivationFunction activation) {
         List<Integer> ones = List.of(1, 1);
-        return new Convolution(2, filters, List.of(3, 3), ones, Padding.VALID, format, ones, 1, activation, true);
+        return new Convolution(
+                SlidingWindow.of(List.of(3, 3), ones, Padding.VALID, format), filters, 1, activation, true);
     }
 }

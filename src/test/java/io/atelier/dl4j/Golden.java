@@ -26,6 +26,7 @@ import io.atelier.keras.layer.PoolingKind;
 import io.atelier.keras.layer.ReLU;
 import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.SlidingWindow;
 import io.atelier.keras.layer.Softmax;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,24 +91,24 @@ record Golden(KerasModel model, List<Tensor> inputs, Map<String, Tensor> outputs
             case "InputLayer" -> new InputLayer(Shape.of(sizes(c.get("batch_shape"))), "float32");
             case "Conv2D" ->
                 new Convolution(
-                        2,
+                        new SlidingWindow(
+                                ints(c.get("kernel_size")),
+                                ints(c.get("strides")),
+                                ints(c.get("dilation_rate")),
+                                word(Padding.class, c.get("padding")),
+                                word(DataFormat.class, c.get("data_format"))),
                         c.get("filters").asInt(),
-                        ints(c.get("kernel_size")),
-                        ints(c.get("strides")),
-                        word(Padding.class, c.get("padding")),
-                        word(DataFormat.class, c.get("data_format")),
-                        ints(c.get("dilation_rate")),
                         c.get("groups").asInt(),
                         word(ActivationFunction.class, c.get("activation")),
                         c.get("use_bias").asBoolean());
             case "MaxPooling2D", "AveragePooling2D" ->
                 new Pooling(
                         kind(className),
-                        2,
-                        ints(c.get("pool_size")),
-                        ints(c.get("strides")),
-                        word(Padding.class, c.get("padding")),
-                        word(DataFormat.class, c.get("data_format")));
+                        SlidingWindow.of(
+                                ints(c.get("pool_size")),
+                                ints(c.get("strides")),
+                                word(Padding.class, c.get("padding")),
+                                word(DataFormat.class, c.get("data_format"))));
             case "GlobalMaxPooling2D", "GlobalAveragePooling2D" ->
                 new GlobalPooling(
                         kind(className),

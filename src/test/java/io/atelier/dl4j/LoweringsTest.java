@@ -1,5 +1,6 @@
 package io.atelier.dl4j;
 
+import static io.atelier.keras.layer.ActivationFunction.LINEAR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.keras.layer.Activation;
@@ -7,8 +8,10 @@ import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.BatchNormalization;
 import io.atelier.keras.layer.Concatenate;
 import io.atelier.keras.layer.Convolution;
+import io.atelier.keras.layer.Cropping;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
+import io.atelier.keras.layer.DepthwiseConvolution;
 import io.atelier.keras.layer.Dot;
 import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.ELU;
@@ -17,25 +20,36 @@ import io.atelier.keras.layer.Embedding;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.GlobalPooling;
 import io.atelier.keras.layer.GroupNormalization;
+import io.atelier.keras.layer.Interpolation;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LayerNormalization;
 import io.atelier.keras.layer.LeakyReLU;
+import io.atelier.keras.layer.Margin;
 import io.atelier.keras.layer.Masking;
 import io.atelier.keras.layer.MergeKind;
 import io.atelier.keras.layer.MergingLayer;
 import io.atelier.keras.layer.Normalization;
 import io.atelier.keras.layer.PReLU;
 import io.atelier.keras.layer.Padding;
+import io.atelier.keras.layer.Permute;
 import io.atelier.keras.layer.Pooling;
 import io.atelier.keras.layer.PoolingKind;
 import io.atelier.keras.layer.RMSNormalization;
 import io.atelier.keras.layer.ReLU;
+import io.atelier.keras.layer.RepeatVector;
 import io.atelier.keras.layer.Rescaling;
+import io.atelier.keras.layer.Reshape;
+import io.atelier.keras.layer.SeparableConvolution;
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.SlidingWindow;
 import io.atelier.keras.layer.Softmax;
 import io.atelier.keras.layer.ThresholdedReLU;
+import io.atelier.keras.layer.TransposedConvolution;
 import io.atelier.keras.layer.UnaryLayer;
 import io.atelier.keras.layer.UnitNormalization;
+import io.atelier.keras.layer.UpSampling;
+import io.atelier.keras.layer.ZeroPadding;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +69,11 @@ class LoweringsTest {
                 new Dot(List.of(1, 1), false),
                 new ElementwiseMerge(MergeKind.ADD),
                 new BatchNormalization(-1, 0.99, 0.001, true, true),
-                convolution(2, 1),
+                new Convolution(window(3, 3), 4, 1, LINEAR, true),
+                new Convolution(window(3, 3), 4, 2, ActivationFunction.RELU, true),
+                new Cropping(List.of(new Margin(1, 2), new Margin(0, 1)), DataFormat.CHANNELS_LAST),
                 new Dense(3, ActivationFunction.SOFTPLUS, true),
+                new DepthwiseConvolution(window(3, 3), 2, LINEAR, true),
                 new Dropout(0.5, Optional.empty(), Optional.empty()),
                 new ELU(0.5),
                 new Embedding(3, 2, true),
@@ -68,22 +85,26 @@ class LoweringsTest {
                 new LeakyReLU(0.1),
                 new Normalization(List.of(-1), Optional.empty(), false),
                 new PReLU(List.of(1, 2)),
-                pooling(2),
                 new RMSNormalization(List.of(-1), 1e-6),
+                new Permute(List.of(3, 1, 2)),
+                new Pooling(PoolingKind.AVERAGE, window(2, 2)),
+                new Pooling(PoolingKind.MAX, window(1, 2)),
                 new ReLU(Optional.empty(), 0, 0),
+                new RepeatVector(3),
                 new Rescaling(List.of(0.5), List.of(0.0)),
                 new Softmax(List.of(-1)),
                 new ThresholdedReLU(1),
-                new UnitNormalization(List.of(-1), 1e-12));
-    }
-
-    static Stream<LayerConfig> refused() {
-        return Stream.of(convolution(1, 1), convolution(3, 1), convolution(2, 2), pooling(1), pooling(3), farApart());
+                new UnitNormalization(List.of(-1), 1e-12),
+                new Reshape(List.of(-1, 4)),
+                new SeparableConvolution(window(3, 3), 2, 5, LINEAR, true),
+                new TransposedConvolution(window(3, 3), 2, Optional.empty(), LINEAR, true),
+                new UpSampling(List.of(2, 2), DataFormat.CHANNELS_LAST, Interpolation.BILINEAR),
+                new ZeroPadding(List.of(new Margin(1, 2), new Margin(0, 1)), DataFormat.CHANNELS_LAST));
     }
 
     @Test
-    void everyKindOfLayerIsLoweredOrRefused() {
-        assertThat(Stream.concat(handled(), refused()).map(Object::getClass))
+    void everyKindOfLayerIsLowered() {
+        assertThat(handled().map(Object::getClass))
                 .containsAll(List.of(UnaryLayer.class.getPermittedSubclasses()))
                 .containsAll(List.of(MergingLayer.class.getPermittedSubclasses()));
     }
@@ -98,36 +119,11 @@ class LoweringsTest {
                 .allMatch(read -> read.isVertex() || read.getLayer() != null);
     }
 
-    @ParameterizedTest
-    @MethodSource("refused")
-    void refusalsNameTheEngineAndWhatWasReceived(LayerConfig config) {
-        assertThat(Lowerings.refusal(config))
-                .hasValueSatisfying(
-                        reason -> assertThat(reason).contains("received ").contains("engine dl4j"));
-    }
-
-    private static Convolution convolution(int rank, int groups) {
-        List<Integer> ones = Collections.nCopies(rank, 1);
-        return new Convolution(
-                rank,
-                4,
-                ones,
-                ones,
-                Padding.VALID,
-                DataFormat.CHANNELS_LAST,
-                ones,
-                groups,
-                ActivationFunction.RELU,
-                true);
-    }
-
-    /** Same padding with windows that Deeplearning4j would put in the wrong places. */
-    private static Pooling farApart() {
-        return new Pooling(PoolingKind.MAX, 2, List.of(2, 2), List.of(2, 4), Padding.SAME, DataFormat.CHANNELS_LAST);
-    }
-
-    private static Pooling pooling(int rank) {
-        List<Integer> twos = Collections.nCopies(rank, 2);
-        return new Pooling(PoolingKind.AVERAGE, rank, twos, twos, Padding.SAME, DataFormat.CHANNELS_LAST);
+    private static SlidingWindow window(int... size) {
+        return SlidingWindow.of(
+                Arrays.stream(size).boxed().toList(),
+                Collections.nCopies(size.length, 2),
+                Padding.SAME,
+                DataFormat.CHANNELS_LAST);
     }
 }

@@ -10,6 +10,7 @@ import io.atelier.keras.layer.GlobalPooling;
 import io.atelier.keras.layer.Padding;
 import io.atelier.keras.layer.PoolingKind;
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.SlidingWindow;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
@@ -24,13 +25,8 @@ final class ManyPredictions {
         KerasModel model = Models.sequential(
                 Shape.of(-1, 16, 16, 3),
                 new Convolution(
-                        2,
+                        SlidingWindow.of(List.of(3, 3), List.of(1, 1), Padding.SAME, DataFormat.CHANNELS_LAST),
                         8,
-                        List.of(3, 3),
-                        List.of(1, 1),
-                        Padding.SAME,
-                        DataFormat.CHANNELS_LAST,
-                        List.of(1, 1),
                         1,
                         ActivationFunction.SOFTPLUS,
                         true),

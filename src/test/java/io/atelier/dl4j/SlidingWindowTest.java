@@ -41,17 +41,7 @@ class SlidingWindowTest {
         Shape kernelShape = Shape.of(window.size().get(0), window.size().get(1), CHANNELS, FILTERS);
         Tensor kernel = random(random, kernelShape);
         Tensor bias = random(random, Shape.of(FILTERS));
-        Convolution config = new Convolution(
-                2,
-                FILTERS,
-                window.size(),
-                window.strides(),
-                window.padding(),
-                window.dataFormat(),
-                List.of(window.dilation(), window.dilation()),
-                1,
-                ActivationFunction.LINEAR,
-                true);
+        Convolution config = new Convolution(window.toSlidingWindow(), FILTERS, 1, ActivationFunction.LINEAR, true);
         Map<String, Tensor> weights = new LinkedHashMap<>();
         weights.put("kernel", kernel);
         weights.put("bias", bias);
@@ -73,7 +63,7 @@ class SlidingWindowTest {
     private static void checkPooling(WindowCase window, PoolingKind kind) {
         Random random = new Random(window.hashCode());
         Tensor images = random(random, NaiveWindows.inputShape(window, BATCH, CHANNELS));
-        Pooling config = new Pooling(kind, 2, window.size(), window.strides(), window.padding(), window.dataFormat());
+        Pooling config = new Pooling(kind, window.toSlidingWindow());
         assertSameInEveryEngine(config, Map.of(), images, NaiveWindows.pool(window, images, kind, CHANNELS));
     }
 

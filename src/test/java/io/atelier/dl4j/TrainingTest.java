@@ -4,25 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.atelier.dl4j.layer.Affine;
+import io.atelier.dl4j.layer.Crop;
 import io.atelier.dl4j.layer.Curve;
 import io.atelier.dl4j.layer.ExponentialLinear;
 import io.atelier.dl4j.layer.FlattenAxes;
 import io.atelier.dl4j.layer.Gelu;
 import io.atelier.dl4j.layer.GlobalPool;
 import io.atelier.dl4j.layer.LogSoftmax;
+import io.atelier.dl4j.layer.PermuteAxes;
 import io.atelier.dl4j.layer.Pointwise;
+import io.atelier.dl4j.layer.Pool;
 import io.atelier.dl4j.layer.Ramp;
 import io.atelier.dl4j.layer.RectifiedLinear;
+import io.atelier.dl4j.layer.ReshapeExamples;
+import io.atelier.dl4j.layer.SavedWindow;
 import io.atelier.dl4j.layer.SoftmaxOverAxes;
 import io.atelier.dl4j.layer.StockActivation;
 import io.atelier.dl4j.layer.TensorFunction;
 import io.atelier.dl4j.layer.UnitNorm;
+import io.atelier.dl4j.layer.UpSample;
+import io.atelier.dl4j.layer.ZeroPad;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.BatchNormalization;
+import io.atelier.keras.layer.Convolution;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
+import io.atelier.keras.layer.DepthwiseConvolution;
 import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.GroupNormalization;
@@ -30,8 +39,13 @@ import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LayerNormalization;
 import io.atelier.keras.layer.Normalization;
 import io.atelier.keras.layer.PReLU;
+import io.atelier.keras.layer.Padding;
+import io.atelier.keras.layer.PoolingKind;
 import io.atelier.keras.layer.RMSNormalization;
+import io.atelier.keras.layer.SeparableConvolution;
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.SlidingWindow;
+import io.atelier.keras.layer.TransposedConvolution;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -64,14 +78,20 @@ class TrainingTest {
     private static Stream<TensorFunction> otherFunctions() {
         return Stream.of(
                 new Affine(new float[] {2, -1}, new float[] {0.5f, 3}),
+                new Crop(1, new int[] {0, 1}, new int[] {1, 2}),
                 new FlattenAxes(false),
                 new FlattenAxes(true),
                 new GlobalPool(false, false, false),
                 new GlobalPool(false, true, true),
                 new GlobalPool(true, false, true),
                 new GlobalPool(true, true, false),
+                new PermuteAxes(0, 3, 1, 2),
+                pool(PoolingKind.MAX, Padding.VALID, DataFormat.CHANNELS_LAST),
+                pool(PoolingKind.AVERAGE, Padding.SAME, DataFormat.CHANNELS_LAST),
+                pool(PoolingKind.MAX, Padding.SAME, DataFormat.CHANNELS_FIRST),
                 new RectifiedLinear(null, 0.2, 0),
                 new RectifiedLinear(1.0, 0.1, 0.25),
+                new ReshapeExamples(-1, 2),
                 new SoftmaxOverAxes(-1),
                 new SoftmaxOverAxes(1, 2),
                 new ExponentialLinear(1.5),
@@ -79,7 +99,16 @@ class TrainingTest {
                 new Gelu(),
                 new LogSoftmax(),
                 new Ramp(0.2, 0.5, 0, 1),
-                new StockActivation(Activation.TANH));
+                new StockActivation(Activation.TANH),
+                new UpSample(1, new int[] {2, 3}, false),
+                new UpSample(2, new int[] {3, 2}, true),
+                new ZeroPad(2, new int[] {0, 1}, new int[] {1, 2}));
+    }
+
+    private static Pool pool(PoolingKind kind, Padding padding, DataFormat format) {
+        return new Pool(
+                kind == PoolingKind.MAX,
+                SavedWindow.of(SlidingWindow.of(List.of(2, 2), List.of(1, 2), padding, format)));
     }
 
     @ParameterizedTest
@@ -128,6 +157,16 @@ class TrainingTest {
         assertGradients(new PReLU(List.of(1)), List.of());
         assertGradients(new GroupNormalization(2, 1, 0.1, true, true), List.of());
         assertGradients(new RMSNormalization(List.of(-1), 0.1), List.of());
+    }
+
+    @Test
+    void convolutionsHaveTheGradientThatSmallStepsShow() {
+        SlidingWindow window = SlidingWindow.of(List.of(3), List.of(2), Padding.SAME, DataFormat.CHANNELS_LAST);
+        assertGradients(new Convolution(window, 4, 2, ActivationFunction.TANH, true), List.of());
+        assertGradients(new DepthwiseConvolution(window, 2, ActivationFunction.LINEAR, true), List.of());
+        assertGradients(new SeparableConvolution(window, 2, 3, ActivationFunction.LINEAR, true), List.of());
+        assertGradients(
+                new TransposedConvolution(window, 3, Optional.empty(), ActivationFunction.LINEAR, true), List.of());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.atelier.dl4j;
 
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Padding;
+import io.atelier.keras.layer.SlidingWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -45,7 +46,7 @@ record WindowCase(
         List<WindowCase> cases = new ArrayList<>();
         for (List<Integer> size : SIZES) {
             for (List<Integer> strides : allStrides) {
-                for (Padding padding : Padding.values()) {
+                for (Padding padding : List.of(Padding.VALID, Padding.SAME)) {
                     for (DataFormat format : DataFormat.values()) {
                         for (List<Integer> image : IMAGES) {
                             cases.add(new WindowCase(
@@ -56,6 +57,10 @@ record WindowCase(
             }
         }
         return cases.stream();
+    }
+
+    SlidingWindow toSlidingWindow() {
+        return new SlidingWindow(size, strides, List.of(dilation, dilation), padding, dataFormat);
     }
 
     int outputHeight() {

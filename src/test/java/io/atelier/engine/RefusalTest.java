@@ -19,19 +19,6 @@ class RefusalTest {
     }
 
     @Test
-    void groupedConvolutionsAreAllRefusedByName() {
-        check(
-                "conv2d_groups",
-                "layer 'two_groups' (Conv2D): groups must be 1 in engine dl4j",
-                "layer 'depthwise' (Conv2D): groups must be 1 in engine dl4j");
-    }
-
-    @Test
-    void anInputThatIsAnOutputIsRefusedByName() {
-        check("input_as_output", "layer 'x' (InputLayer): an input must not be an output as well in engine dl4j");
-    }
-
-    @Test
     void aModelThatIsHandledHasNoRefusals() {
         KerasModel model = KerasReader.read(Fixtures.FASHION_MNIST.resolve("model.keras"));
         assertThat(Engine.DL4J.refusals(model)).isEmpty();

@@ -16,6 +16,7 @@ import io.atelier.keras.layer.Padding;
 import io.atelier.keras.layer.ReLU;
 import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.SlidingWindow;
 import io.atelier.keras.layer.Softmax;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -175,7 +176,11 @@ final class SummaryModels {
     private static Convolution conv2d(int filters) {
         List<Integer> ones = List.of(1, 1);
         return new Convolution(
-                2, filters, List.of(3, 3), ones, Padding.VALID, DataFormat.CHANNELS_LAST, ones, 1, LINEAR, true);
+                SlidingWindow.of(List.of(3, 3), ones, Padding.VALID, DataFormat.CHANNELS_LAST),
+                filters,
+                1,
+                LINEAR,
+                true);
     }
 
     private static BatchNormalization batchNormalization() {

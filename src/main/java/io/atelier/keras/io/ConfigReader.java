@@ -46,7 +46,7 @@ final class ConfigReader implements LayerOptions {
     }
 
     /** Unwraps what Keras 3 wraps tuples and arrays in. */
-    private static Object plain(Object value) {
+    static Object plain(Object value) {
         if (value instanceof Map<?, ?> map) {
             if ("__tuple__".equals(map.get("class_name")) && map.get("items") instanceof List<?> items) {
                 return items;
@@ -108,10 +108,23 @@ final class ConfigReader implements LayerOptions {
                         : List.of(toInteger(option, value)));
     }
 
+    List<Integer> integers(String option) {
+        return optionalIntegers(option).orElseThrow(() -> missing(option));
+    }
+
     /** One integer for each spatial axis; a single integer stands for all of them. */
     Optional<List<Integer>> optionalSpatial(String option, int rank) {
         return optionalIntegers(option)
-                .map(values -> values.size() == 1 ? Collections.nCopies(rank, values.get(0)) : values);
+                .map(values -> values.size() == 1 ? Collections.nCopies(rank, values.get(0)) : values)
+                .map(values -> ofLength(option, values, rank));
+    }
+
+    private static List<Integer> ofLength(String option, List<Integer> values, int rank) {
+        if (values.size() != rank) {
+            throw new IllegalArgumentException(
+                    option + " must be one integer, or " + rank + " for as many spatial axes; received " + values);
+        }
+        return values;
     }
 
     List<Integer> spatial(String option, int rank) {

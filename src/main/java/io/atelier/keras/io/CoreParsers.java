@@ -1,11 +1,9 @@
 package io.atelier.keras.io;
 
 import io.atelier.keras.layer.ActivationFunction;
-import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.Embedding;
-import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.Masking;
@@ -14,14 +12,13 @@ import io.atelier.keras.layer.Shape;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the layers of keras.layers.core and their neighbours: input, dense, reshaping, regularization, rescaling. */
+/** Reads the layers of keras.layers.core and their neighbours: input, dense, regularization, rescaling. */
 final class CoreParsers {
     private CoreParsers() {}
 
     static void addTo(Map<String, LayerParser> table) {
         table.put("InputLayer", CoreParsers::inputLayer);
         table.put("Dense", CoreParsers::dense);
-        table.put("Flatten", CoreParsers::flatten);
         table.put("Dropout", CoreParsers::dropout);
         table.put("Embedding", CoreParsers::embedding);
         table.put("Masking", options -> new Masking(options.number("mask_value", 0)));
@@ -93,10 +90,6 @@ final class CoreParsers {
         refuseRewrittenKernel(options);
         return new Embedding(
                 options.integer("input_dim"), options.integer("output_dim"), options.flag("mask_zero", false));
-    }
-
-    private static LayerConfig flatten(ConfigReader options) {
-        return new Flatten(options.word("data_format", DataFormat.CHANNELS_LAST));
     }
 
     private static LayerConfig dropout(ConfigReader options) {

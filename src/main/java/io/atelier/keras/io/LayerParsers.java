@@ -19,6 +19,7 @@ final class LayerParsers {
         CoreParsers.addTo(table);
         ConvolutionParsers.addTo(table);
         PoolingParsers.addTo(table);
+        ReshapingParsers.addTo(table);
         ActivationParsers.addTo(table);
         NormalizationParsers.addTo(table);
         MergingParsers.addTo(table);

@@ -5,13 +5,14 @@ import io.atelier.keras.layer.Convolution;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.TransposedConvolution;
 import io.atelier.keras.layer.WeightSpec;
 import java.nio.FloatBuffer;
 
 /**
  * The kernels of old convolutions, as they are stored, and how they become those of Keras 3.
  *
- * <p>Keras 1 stored a {@code channels_first} kernel as {@code (filters, inChannels, kernelHeight, kernelWidth)}; Theano
+ * <p>Keras 1 stored a {@code channels_first} kernel as {@code (filters, inChannels, kernelSize…)}; Theano
  * convolved with the kernel upside down. Source: preprocess_weights_for_loading in
  * tf_keras/src/saving/legacy/hdf5_format.py.
  *
@@ -20,14 +21,15 @@ import java.nio.FloatBuffer;
  */
 record LegacyKernels(boolean isFiltersFirst, boolean isUpsideDown) {
     static LegacyKernels of(ModelFile file, LayerConfig config) {
+        boolean isUpsideDown = file.origin().backend().filter("theano"::equals).isPresent();
         if (config instanceof Convolution convolution) {
             return new LegacyKernels(
                     file.majorVersion() == 1
-                            && convolution.rank() == 2
-                            && convolution.dataFormat() == DataFormat.CHANNELS_FIRST,
-                    file.origin().backend().filter("theano"::equals).isPresent());
+                            && convolution.window().rank() > 1
+                            && convolution.window().dataFormat() == DataFormat.CHANNELS_FIRST,
+                    isUpsideDown);
         }
-        return new LegacyKernels(false, false);
+        return new LegacyKernels(false, isUpsideDown && config instanceof TransposedConvolution);
     }
 
     private boolean concerns(WeightSpec weight) {
@@ -38,7 +40,8 @@ record LegacyKernels(boolean isFiltersFirst, boolean isUpsideDown) {
     Shape storedShape(WeightSpec weight) {
         Shape shape = weight.shape();
         return concerns(weight) && isFiltersFirst
-                ? Shape.of(shape.size(3), shape.size(2), shape.size(0), shape.size(1))
+                ? Shape.of(shape.size(-1), shape.size(-2))
+                        .append(shape.slice(0, shape.rank() - 2).toArray())
                 : shape;
     }
 
@@ -52,9 +55,9 @@ record LegacyKernels(boolean isFiltersFirst, boolean isUpsideDown) {
     }
 
     private static Tensor filtersLast(Tensor stored, Shape shape) {
-        int spatial = shape.size(0) * shape.size(1);
-        int channels = shape.size(2);
-        int filters = shape.size(3);
+        int channels = shape.size(-2);
+        int filters = shape.size(-1);
+        int spatial = stored.valueCount() / (channels * filters);
         FloatBuffer from = stored.buffer();
         float[] to = new float[stored.valueCount()];
         for (int filter = 0; filter < filters; filter++) {

@@ -5,6 +5,7 @@ import io.atelier.keras.layer.GlobalPooling;
 import io.atelier.keras.layer.Padding;
 import io.atelier.keras.layer.Pooling;
 import io.atelier.keras.layer.PoolingKind;
+import io.atelier.keras.layer.SlidingWindow;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +15,25 @@ final class PoolingParsers {
     private PoolingParsers() {}
 
     static void addTo(Map<String, LayerParser> table) {
-        table.put("MaxPooling2D", options -> pooling(options, PoolingKind.MAX, 2));
-        table.put("AveragePooling2D", options -> pooling(options, PoolingKind.AVERAGE, 2));
-        table.put("GlobalMaxPooling2D", options -> globalPooling(options, PoolingKind.MAX, 2));
-        table.put("GlobalAveragePooling2D", options -> globalPooling(options, PoolingKind.AVERAGE, 2));
+        for (int rank = 1; rank <= 3; rank++) {
+            int axes = rank;
+            table.put("MaxPooling" + rank + "D", options -> pooling(options, PoolingKind.MAX, axes));
+            table.put("AveragePooling" + rank + "D", options -> pooling(options, PoolingKind.AVERAGE, axes));
+            table.put("GlobalMaxPooling" + rank + "D", options -> globalPooling(options, PoolingKind.MAX, axes));
+            table.put(
+                    "GlobalAveragePooling" + rank + "D", options -> globalPooling(options, PoolingKind.AVERAGE, axes));
+        }
     }
 
     private static Pooling pooling(ConfigReader options, PoolingKind kind, int rank) {
         List<Integer> poolSize = options.optionalSpatial("pool_size", rank).orElse(Collections.nCopies(rank, 2));
         return new Pooling(
                 kind,
-                rank,
-                poolSize,
-                options.optionalSpatial("strides", rank).orElse(poolSize),
-                options.word("padding", Padding.VALID),
-                options.word("data_format", DataFormat.CHANNELS_LAST));
+                SlidingWindow.of(
+                        poolSize,
+                        options.optionalSpatial("strides", rank).orElse(poolSize),
+                        options.word("padding", Padding.VALID),
+                        options.word("data_format", DataFormat.CHANNELS_LAST)));
     }
 
     private static GlobalPooling globalPooling(ConfigReader options, PoolingKind kind, int rank) {

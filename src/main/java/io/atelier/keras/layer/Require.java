@@ -50,6 +50,33 @@ final class Require {
         }
     }
 
+    static void notCausal(SlidingWindow window) {
+        if (window.padding() == Padding.CAUSAL) {
+            throw new IllegalArgumentException("padding must be one of [valid, same]; received 'causal'");
+        }
+    }
+
+    static void notStridedAndDilated(SlidingWindow window) {
+        if (window.isStridedAndDilated()) {
+            throw new IllegalArgumentException("strides and dilation_rate cannot both be above 1; received strides="
+                    + window.strides() + ", dilation_rate=" + window.dilationRate());
+        }
+    }
+
+    static void depthwise(SlidingWindow window, int depthMultiplier) {
+        positive("depth_multiplier", depthMultiplier);
+        notCausal(window);
+        if (window.rank() > 2) {
+            throw new IllegalArgumentException("rank must be 1 or 2; received " + window.rank());
+        }
+    }
+
+    /** The number of channels that a window slides over. */
+    static int channels(SlidingWindow window, Shape input) {
+        rank(window.rank() + 2, input);
+        return knownAxis(input, window.channelsAxis());
+    }
+
     static void rank(int expected, Shape input) {
         if (input.rank() != expected) {
             throw new IllegalArgumentException(

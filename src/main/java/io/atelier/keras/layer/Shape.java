@@ -89,6 +89,12 @@ public final class Shape {
         return count;
     }
 
+    /** The number of values along the axes of known size. */
+    long knownCount() {
+        return of(Arrays.stream(sizes).filter(size -> size != UNKNOWN).toArray())
+                .valueCount();
+    }
+
     /** This shape with one axis changed; {@code axis} may be negative. */
     public Shape with(int axis, int size) {
         int[] changed = sizes.clone();

@@ -7,7 +7,9 @@ public sealed interface UnaryLayer extends LayerConfig
         permits Activation,
                 BatchNormalization,
                 Convolution,
+                Cropping,
                 Dense,
+                DepthwiseConvolution,
                 Dropout,
                 ELU,
                 Embedding,
@@ -19,13 +21,20 @@ public sealed interface UnaryLayer extends LayerConfig
                 Masking,
                 Normalization,
                 PReLU,
+                Permute,
                 Pooling,
                 RMSNormalization,
                 ReLU,
+                RepeatVector,
                 Rescaling,
+                Reshape,
+                SeparableConvolution,
                 Softmax,
                 ThresholdedReLU,
-                UnitNormalization {
+                TransposedConvolution,
+                UnitNormalization,
+                UpSampling,
+                ZeroPadding {
     /**
      * The shape of the output for an input of this shape.
      *

@@ -13,6 +13,13 @@ public record WeightSpec(String name, Shape shape, boolean trainable) {
         return new WeightSpec(name, Shape.of(sizes), true);
     }
 
+    /** A kernel: the window's sizes, then two of channels. */
+    static WeightSpec kernel(String name, SlidingWindow window, int... channels) {
+        Shape sizes =
+                Shape.of(window.size().stream().mapToInt(Integer::intValue).toArray());
+        return new WeightSpec(name, sizes.append(channels), true);
+    }
+
     /** A weight that gradients leave alone. */
     public static WeightSpec fixed(String name, int... sizes) {
         return new WeightSpec(name, Shape.of(sizes), false);

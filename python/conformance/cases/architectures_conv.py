@@ -1,0 +1,87 @@
+"""Small networks in the shape of well-known ones."""
+
+from types import ModuleType
+from typing import Any
+
+from conformance.building import chain
+from conformance.registry import REDUNDANT, case
+
+
+@case((1, 16, 16, 1), no_keras2=REDUNDANT)
+def lenet(k: ModuleType) -> Any:
+    """LeNet-5: tanh, average pooling, three dense layers."""
+    return chain(
+        k,
+        (16, 16, 1),
+        k.layers.Conv2D(6, 5, padding="same", activation="tanh", name="conv2d"),
+        k.layers.AveragePooling2D(name="average_pooling2d"),
+        k.layers.Conv2D(8, 5, activation="tanh", name="conv2d_1"),
+        k.layers.AveragePooling2D(name="average_pooling2d_1"),
+        k.layers.Flatten(name="flatten"),
+        k.layers.Dense(20, activation="tanh", name="dense"),
+        k.layers.Dense(14, activation="tanh", name="dense_1"),
+        k.layers.Dense(10, activation="softmax", name="dense_2"),
+    )
+
+
+@case((1, 16, 16, 3), no_keras2=REDUNDANT)
+def vgg(k: ModuleType) -> Any:
+    """VGG: blocks of 3x3 convolutions, each ended by a pooling."""
+    blocks = [
+        layer
+        for block, filters in enumerate((4, 6, 8))
+        for layer in (
+            *(
+                k.layers.Conv2D(
+                    filters, 3, padding="same", activation="relu", name=f"block{block}_conv{conv}"
+                )
+                for conv in range(2)
+            ),
+            k.layers.MaxPooling2D(2, strides=2, name=f"block{block}_pool"),
+        )
+    ]
+    return chain(
+        k,
+        (16, 16, 3),
+        *blocks,
+        k.layers.Flatten(name="flatten"),
+        k.layers.Dense(16, activation="relu", name="fc1"),
+        k.layers.Dropout(0.5, name="dropout"),
+        k.layers.Dense(5, activation="softmax", name="predictions"),
+    )
+
+
+@case((1, 12, 12, 1), no_keras2=REDUNDANT)
+def autoencoder(k: ModuleType) -> Any:
+    """A convolutional autoencoder: strided convolutions down, Conv2DTranspose up."""
+    return chain(
+        k,
+        (12, 12, 1),
+        k.layers.Conv2D(4, 3, strides=2, padding="same", activation="relu", name="down"),
+        k.layers.Conv2D(6, 3, strides=2, padding="same", activation="relu", name="down_1"),
+        k.layers.Flatten(name="flatten"),
+        k.layers.Dense(5, name="code"),
+        k.layers.Dense(54, activation="relu", name="decoded"),
+        k.layers.Reshape((3, 3, 6), name="reshape"),
+        k.layers.Conv2DTranspose(4, 3, strides=2, padding="same", activation="relu", name="up"),
+        k.layers.Conv2DTranspose(3, 3, strides=2, padding="same", activation="relu", name="up_1"),
+        k.layers.Conv2D(1, 3, padding="same", activation="sigmoid", name="image"),
+    )
+
+
+@case((1, 12, 12, 1), no_keras2=REDUNDANT)
+def autoencoder_upsampling(k: ModuleType) -> Any:
+    """A convolutional autoencoder: pooling down, UpSampling2D up."""
+    return chain(
+        k,
+        (12, 12, 1),
+        k.layers.Conv2D(4, 3, padding="same", activation="relu", name="conv2d"),
+        k.layers.MaxPooling2D(2, padding="same", name="pool"),
+        k.layers.Conv2D(3, 3, padding="same", activation="relu", name="conv2d_1"),
+        k.layers.MaxPooling2D(2, padding="same", name="pool_1"),
+        k.layers.Conv2D(3, 3, padding="same", activation="relu", name="conv2d_2"),
+        k.layers.UpSampling2D(2, name="up"),
+        k.layers.Conv2D(4, 3, padding="same", activation="relu", name="conv2d_3"),
+        k.layers.UpSampling2D(2, interpolation="bilinear", name="up_1"),
+        k.layers.Conv2D(1, 3, padding="same", activation="sigmoid", name="image"),
+    )
