@@ -38,7 +38,9 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             DemoCommand.class,
+            InspectCommand.class,
             SummaryCommand.class,
+            PlotCommand.class,
             VerifyCommand.class,
             ClassifyCommand.class,
             ExportCommand.class,
@@ -92,7 +94,15 @@ public final class Atelier implements Runnable {
                 "expected a command: "
                         + String.join(
                                 ", ",
-                                List.of("demo", "summary", "verify", "classify", "export", "generate-completion")));
+                                List.of(
+                                        "demo",
+                                        "inspect",
+                                        "summary",
+                                        "plot",
+                                        "verify",
+                                        "classify",
+                                        "export",
+                                        "generate-completion")));
     }
 
     /** The version in the jar's manifest. */

@@ -2,6 +2,8 @@ package io.atelier.cli;
 
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.io.KerasReader;
+import io.atelier.keras.io.ModelInspection;
+import io.atelier.keras.io.ReadOptions;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -24,6 +26,11 @@ final class ModelArguments {
 
     Path file() {
         return file;
+    }
+
+    ModelInspection inspect() {
+        return weights.map(path -> KerasReader.inspect(file, path, ReadOptions.DEFAULT))
+                .orElseGet(() -> KerasReader.inspect(file, ReadOptions.DEFAULT));
     }
 
     KerasModel read() {

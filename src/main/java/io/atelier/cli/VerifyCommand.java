@@ -5,18 +5,23 @@ import io.atelier.conformance.ConformanceReport;
 import io.atelier.conformance.Reference;
 import io.atelier.conformance.Verdict;
 import io.atelier.engine.InferenceEngine;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Compares what an engine makes of a model with what Keras computed. */
 @Command(
         name = "verify",
-        description = "Compare every layer and output with what Keras computed; exit status 1 if one differs.")
+        description = "Compare every layer and output with what Keras computed; exit status 1 if one differs. Given a"
+                + " folder, do so for every model in it that has a .npz of its name, or reference.npz, beside it, in every"
+                + " engine.")
 final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private ModelArguments model = new ModelArguments();
@@ -24,10 +29,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--reference",
             paramLabel = "REF",
-            required = true,
             description = "What Keras computed: a .npz with the arrays inputs/0, outputs/0, layers/NAME.")
-    @SuppressWarnings("NullAway.Init") // required
-    private Path reference;
+    private Optional<Path> reference = Optional.empty();
 
     @Mixin
     private EngineOption engine = new EngineOption();
@@ -44,7 +47,13 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Reference expected = Reference.read(reference);
+        if (Files.isDirectory(model.file())) {
+            FolderCheck check = new FolderCheck(model.file());
+            spec.commandLine().getOut().println(Text.printable(json ? check.toJson() : check.toText()));
+            return check.isOk() ? ExitCode.OK : ExitCode.CHECK_FAILED;
+        }
+        Reference expected = Reference.read(reference.orElseThrow(() -> new ParameterException(
+                spec.commandLine(), "missing required option: '--reference=REF' (only a folder does without)")));
         try (InferenceEngine running = engine.engine().open(model.read())) {
             ConformanceReport report = Conformance.check(running, expected);
             String text = json ? report.toJson() : report.toText();

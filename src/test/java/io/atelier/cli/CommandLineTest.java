@@ -35,7 +35,7 @@ class CommandLineTest {
                 .isEqualTo(new Run(
                         2,
                         "",
-                        "atelier: expected a command: demo, summary, verify, classify, export, generate-completion; see"
+                        "atelier: expected a command: demo, inspect, summary, plot, verify, classify, export, generate-completion; see"
                                 + " 'atelier --help'\n"));
     }
 

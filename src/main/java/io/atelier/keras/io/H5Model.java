@@ -1,11 +1,11 @@
 package io.atelier.keras.io;
 
 import io.atelier.keras.InvalidModelException;
-import io.atelier.keras.KerasModel;
 import io.atelier.keras.ModelOrigin;
 import io.atelier.keras.TrainingConfig.OptimizerVariable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A whole model in one HDF5 file, as {@code model.save("model.h5")} writes it.
@@ -19,9 +19,10 @@ final class H5Model {
 
     private H5Model() {}
 
-    static KerasModel read(ModelSource source, ReadOptions options) {
-        try (Hdf5 file = new Hdf5(source, options.limits())) {
-            return read(source, file).toModel(options);
+    /** Makes something of the model while the file is open. */
+    static <T> T read(ModelSource source, ImportLimits limits, Function<ModelFile, T> use) {
+        try (Hdf5 file = new Hdf5(source, limits)) {
+            return use.apply(read(source, file));
         }
     }
 

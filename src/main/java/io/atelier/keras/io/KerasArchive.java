@@ -1,7 +1,6 @@
 package io.atelier.keras.io;
 
 import io.atelier.keras.InvalidModelException;
-import io.atelier.keras.KerasModel;
 import io.atelier.keras.ModelOrigin;
 import io.atelier.keras.TrainingConfig.OptimizerVariable;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +26,15 @@ final class KerasArchive {
 
     private KerasArchive() {}
 
-    static KerasModel read(ModelSource source, ReadOptions options) {
-        ModelFile architecture = architecture(source, options.limits());
-        try (Hdf5 file = new Hdf5(weights(source, options.limits()), options.limits())) {
-            return new ModelFile(
-                            architecture.origin(),
-                            architecture.config(),
-                            TrainingConfigs.ofCompileConfig(architecture.config(), optimizerVariables(file)),
-                            layers -> new ArchiveWeightStore(file, layers))
-                    .toModel(options);
+    /** Makes something of the model while the archive is open. */
+    static <T> T read(ModelSource source, ImportLimits limits, Function<ModelFile, T> use) {
+        ModelFile architecture = architecture(source, limits);
+        try (Hdf5 file = new Hdf5(weights(source, limits), limits)) {
+            return use.apply(new ModelFile(
+                    architecture.origin(),
+                    architecture.config(),
+                    TrainingConfigs.ofCompileConfig(architecture.config(), optimizerVariables(file)),
+                    layers -> new ArchiveWeightStore(file, layers)));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
  * Reads a Keras model from a file that Python saved: {@code .h5} of Keras 1, 2 and 3, {@code .keras} of Keras 2 and 3, or
@@ -82,18 +83,41 @@ public final class KerasReader {
         }
     }
 
+    /**
+     * Says what a file holds before anything is made of it: also for a model that {@link #read} would refuse.
+     *
+     * @throws InvalidModelException if the file is missing, damaged or no model
+     */
+    public static ModelInspection inspect(Path file, ReadOptions options) {
+        return whole(ModelSource.of(file), options, model -> model.inspect(options));
+    }
+
+    /** As {@link #inspect(Path, ReadOptions)}, of an architecture and its weights. */
+    public static ModelInspection inspect(Path architecture, Path weights, ReadOptions options) {
+        return joined(ModelSource.of(architecture), ModelSource.of(weights), options, model -> model.inspect(options));
+    }
+
     private static KerasModel whole(ModelSource source, ReadOptions options) {
+        return whole(source, options, model -> model.toModel(options));
+    }
+
+    private static <T> T whole(ModelSource source, ReadOptions options, Function<ModelFile, T> use) {
         return switch (Container.of(source)) {
-            case ZIP -> KerasArchive.read(source, options);
-            case HDF5 -> H5Model.read(source, options);
-            case JSON -> JsonModel.read(source, options.limits()).toModel(options);
+            case ZIP -> KerasArchive.read(source, options.limits(), use);
+            case HDF5 -> H5Model.read(source, options.limits(), use);
+            case JSON -> use.apply(JsonModel.read(source, options.limits()));
         };
     }
 
     private static KerasModel joined(ModelSource architecture, ModelSource weights, ReadOptions options) {
+        return joined(architecture, weights, options, model -> model.toModel(options));
+    }
+
+    private static <T> T joined(
+            ModelSource architecture, ModelSource weights, ReadOptions options, Function<ModelFile, T> use) {
         ModelFile model = architecture(architecture, options.limits());
         try (WeightsFile file = WeightsFile.open(weights, options.limits())) {
-            return file.under(model).toModel(options);
+            return use.apply(file.under(model));
         }
     }
 

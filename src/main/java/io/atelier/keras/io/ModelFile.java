@@ -2,12 +2,15 @@ package io.atelier.keras.io;
 
 import io.atelier.keras.InvalidModelException;
 import io.atelier.keras.KerasModel;
+import io.atelier.keras.ModelException;
 import io.atelier.keras.ModelOrigin;
 import io.atelier.keras.TrainingConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,41 @@ record ModelFile(
         ModelGraph flat =
                 ModelInliner.inline(tree, origin.source(), options.limits().maxLayers());
         return new ModelAssembler(this, flat, tree.layers(), options.customLayers(), problems).assemble();
+    }
+
+    /** What the file holds, as far as it can be understood. */
+    ModelInspection inspect(ReadOptions options) {
+        List<ModelInspection.Layer> layers = List.of();
+        try {
+            layers = layers(
+                    new ModelConfigParser(origin, options.limits(), new Problems(origin.source())).parse(config));
+            KerasModel model = toModel(options);
+            return new ModelInspection(origin, layers, trainingConfig, List.of(), Optional.of(model));
+        } catch (ModelException e) {
+            return new ModelInspection(origin, layers, trainingConfig, e.problems(), Optional.empty());
+        }
+    }
+
+    private List<ModelInspection.Layer> layers(ModelGraph graph) {
+        Optional<WeightStore> store = attempt(() -> weights.apply(graph.layers()));
+        return graph.layers().stream()
+                .map(layer -> new ModelInspection.Layer(
+                        layer.name(),
+                        layer.fileClassName(),
+                        store.flatMap(from -> attempt(() -> from.claim(layer)))
+                                .map(claimed -> OptionalLong.of(claimed.stream()
+                                        .mapToLong(weight -> weight.shape().valueCount())
+                                        .sum()))
+                                .orElse(OptionalLong.empty())))
+                .toList();
+    }
+
+    private static <T> Optional<T> attempt(Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (ModelException e) {
+            return Optional.empty();
+        }
     }
 
     /** The major version of Keras that wrote the file; as in Keras, a file that does not say is of Keras 1. */

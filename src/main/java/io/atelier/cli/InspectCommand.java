@@ -1,0 +1,37 @@
+package io.atelier.cli;
+
+import io.atelier.keras.io.ModelInspection;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what a file holds, and what would be refused, before anything is imported. */
+@Command(
+        name = "inspect",
+        description = "Tell what a file holds, and which engine would run it or why not; exit status 3 if it cannot be"
+                + " read.")
+final class InspectCommand implements Callable<Integer> {
+    @Mixin
+    private ModelArguments model = new ModelArguments();
+
+    @Option(names = "--json", description = "Print the same as JSON.")
+    private boolean json;
+
+    @Mixin
+    private VerboseOption verbose = new VerboseOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ModelInspection inspection = model.inspect();
+        InspectionReport report = new InspectionReport(inspection);
+        spec.commandLine().getOut().println(Text.printable(json ? report.toJson() : report.toText()));
+        return inspection.problems().isEmpty() ? ExitCode.OK : ExitCode.UNREADABLE;
+    }
+}

@@ -1,0 +1,78 @@
+package io.atelier.cli;
+
+import io.atelier.plot.ModelPlot;
+import io.atelier.plot.PlotOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Draws a model's graph. */
+@Command(
+        name = "plot",
+        description = "Draw a model's layers and how they are connected, as Keras's plot_model does, without Graphviz.")
+final class PlotCommand implements Runnable {
+    private enum Direction {
+        TB,
+        LR
+    }
+
+    @Mixin
+    private ModelArguments model = new ModelArguments();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "PICTURE",
+            required = true,
+            description = "The file to write; its name ends in .svg, .png or .dot.")
+    @SuppressWarnings("NullAway.Init") // required
+    private Path output;
+
+    @Option(
+            names = "--no-shapes",
+            negatable = true,
+            description = "Draw the layers with or without the shapes they take and give (default: with).")
+    private boolean shapes = true;
+
+    @Option(
+            names = "--rankdir",
+            paramLabel = "DIRECTION",
+            description = "TB from top to bottom, LR from left to right (default: TB).")
+    private Direction direction = Direction.TB;
+
+    @Mixin
+    private VerboseOption verbose = new VerboseOption();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        String name = output.toString().toLowerCase(Locale.ROOT);
+        if (!name.matches(".*\\.(svg|png|dot)")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "invalid value for option '--output': expected a name that ends in .svg, .png or"
+                            + " .dot; received '" + output + "'");
+        }
+        ModelPlot plot = ModelPlot.of(model.read(), new PlotOptions(shapes, direction == Direction.LR));
+        try {
+            if (name.endsWith(".png")) {
+                ImageIO.write(plot.toImage(), "png", output.toFile());
+            } else {
+                Files.writeString(output, name.endsWith(".svg") ? plot.toSvg() : plot.toDot());
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw CommandException.unreadable(output + ": the picture cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

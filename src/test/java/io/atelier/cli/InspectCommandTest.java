@@ -1,0 +1,61 @@
+package io.atelier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atelier.testing.Fixtures;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class InspectCommandTest {
+    private static final Path CONFORMANCE = Fixtures.ROOT.resolve("conformance");
+
+    @Test
+    void tellsFormatLayersEndsTrainingAndEngines() {
+        Run run = Run.atelier("inspect", Fixtures.FASHION_MNIST.resolve("model.keras"));
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains(
+                        "format keras",
+                        "kind sequential",
+                        "input input_layer (None, 28, 28, 1) float32",
+                        "output dense_1 (None, 10)",
+                        " Conv2D 3 23,296",
+                        "parameters 89,546",
+                        "optimizer Adam",
+                        "loss categorical_crossentropy",
+                        "engine dl4j runs it",
+                        "engine onnx runs it");
+    }
+
+    @Test
+    void tellsWhatOneEngineRefuses() {
+        JsonNode json = Run.atelier("inspect", "--json", CONFORMANCE.resolve("conv2d_groups/model.keras"))
+                .json();
+        assertThat(json.at("/engines/onnx")).isEmpty();
+        assertThat(json.at("/engines/dl4j/0").asText()).contains("groups must be 1 in engine dl4j");
+        assertThat(json.get("optimizer").asText()).isEqualTo("not compiled");
+    }
+
+    @Test
+    void aModelThatCannotBeReadIsShownAsFarAsItCanBeUnderstood() {
+        Run run = Run.atelier("inspect", "--json", Fixtures.ROOT.resolve("custom-layers/model.h5"));
+        assertThat(run.exitCode()).isEqualTo(3);
+        JsonNode json = run.json();
+        assertThat(json.get("problems")).hasSize(3);
+        assertThat(json.get("parameters").asLong()).isEqualTo(6 + 8 + 48 * 3 + 3);
+        assertThat(json.get("layers").toString()).contains("{\"class\":\"shop>Scale\",\"count\":1,\"parameters\":8}");
+    }
+
+    @Test
+    void anArchitectureAloneHasUnknownParameters() {
+        Path json = CONFORMANCE.resolve("weights_apart/architecture-keras2.json");
+        Run alone = Run.atelier("inspect", json);
+        assertThat(alone.exitCode()).isEqualTo(3);
+        assertThat(alone.out()).contains("unknown").contains("the file holds the architecture only");
+        Run both = Run.atelier(
+                "inspect", json, "--weights", CONFORMANCE.resolve("weights_apart/architecture-keras2.weights.h5"));
+        assertThat(both.exitCode()).isZero();
+        assertThat(both.out()).contains("architecture-keras2.json with architecture-keras2.weights.h5");
+    }
+}
