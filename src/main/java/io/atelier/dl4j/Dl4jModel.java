@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -142,7 +143,7 @@ public final class Dl4jModel implements AutoCloseable {
             Map<TensorRef, Shape> shapes,
             long parameters) {
         TensorRef tensor = tensors.stream()
-                .filter(each -> !probe.shape(each).equals(shapes.get(each)))
+                .filter(each -> !Objects.equals(probe.shape(each), shapes.get(each)))
                 .findFirst()
                 .orElse(tensors.get(0));
         return new ImportCheck.Row(

@@ -9,7 +9,6 @@ import java.util.List;
  *
  * @param <C> the layer's config
  */
-@FunctionalInterface
 interface Emitter<C extends LayerConfig> {
     /**
      * Adds the nodes of one call of a layer.

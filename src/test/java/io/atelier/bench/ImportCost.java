@@ -34,7 +34,8 @@ public final class ImportCost {
     }
 
     private static void measure(Path file) throws IOException, InterruptedException {
-        for (Optional<Engine> engine : List.of(Optional.<Engine>empty(), Optional.of(Engine.ONNX), Optional.of(Engine.DL4J))) {
+        for (Optional<Engine> engine :
+                List.of(Optional.<Engine>empty(), Optional.of(Engine.ONNX), Optional.of(Engine.DL4J))) {
             double best = Double.MAX_VALUE;
             long peak = 0;
             long weights = 0;
