@@ -48,6 +48,17 @@ class InspectCommandTest {
     }
 
     @Test
+    void theLayersOfNestedModelsAreCounted() {
+        JsonNode json = Run.atelier("inspect", "--json", CONFORMANCE.resolve("nested_three_deep/model.keras"))
+                .json();
+        assertThat(json.get("parameters").asLong())
+                .isPositive()
+                .isEqualTo(Fixtures.read(CONFORMANCE.resolve("nested_three_deep/model.keras"))
+                        .parameterCount());
+        assertThat(json.get("layers").toString()).doesNotContain("Functional").contains("BatchNormalization");
+    }
+
+    @Test
     void anArchitectureAloneHasUnknownParameters() {
         Path json = CONFORMANCE.resolve("weights_apart/architecture-keras2.json");
         Run alone = Run.atelier("inspect", json);

@@ -39,8 +39,11 @@ record ModelFile(
     ModelInspection inspect(ReadOptions options) {
         List<ModelInspection.Layer> layers = List.of();
         try {
+            ModelGraph tree =
+                    new ModelConfigParser(origin, options.limits(), new Problems(origin.source())).parse(config);
             layers = layers(
-                    new ModelConfigParser(origin, options.limits(), new Problems(origin.source())).parse(config));
+                    tree,
+                    ModelInliner.inline(tree, origin.source(), options.limits().maxLayers()));
             KerasModel model = toModel(options);
             return new ModelInspection(origin, layers, trainingConfig, List.of(), Optional.of(model));
         } catch (ModelException e) {
@@ -48,9 +51,10 @@ record ModelFile(
         }
     }
 
-    private List<ModelInspection.Layer> layers(ModelGraph graph) {
-        Optional<WeightStore> store = attempt(() -> weights.apply(graph.layers()));
-        return graph.layers().stream()
+    /** The layers, with those of nested models in their place. */
+    private List<ModelInspection.Layer> layers(ModelGraph tree, ModelGraph flat) {
+        Optional<WeightStore> store = attempt(() -> weights.apply(tree.layers()));
+        return flat.layers().stream()
                 .map(layer -> new ModelInspection.Layer(
                         layer.name(),
                         layer.fileClassName(),
