@@ -39,8 +39,11 @@ final class AffineRules {
         boolean isBias = linear.operator().equals("MatMul")
                 && folded.size() == 1
                 && folded.get(0).getOpType().equals("Add");
+        if (folded.isEmpty() || isBias) {
+            return false;
+        }
         Linear result = linear.then(total);
-        if (folded.isEmpty() || isBias || !result.isFinite()) {
+        if (!result.isFinite()) {
             return false;
         }
         folded.forEach(graph::replace);
@@ -86,10 +89,12 @@ final class AffineRules {
                 tensor = Affine.variable(graph, producer);
             }
         }
-        Linear result = linear.after(total);
         if (folded.isEmpty()
-                || (total.adds() && (linear.padsWithZeros() || linear.operator().equals("MatMul")))
-                || !result.isFinite()) {
+                || (total.adds() && (linear.padsWithZeros() || linear.operator().equals("MatMul")))) {
+            return false;
+        }
+        Linear result = linear.after(total);
+        if (!result.isFinite()) {
             return false;
         }
         result.write(graph, node, node.getOutput(0));
