@@ -3,7 +3,9 @@ package io.atelier.docs;
 import io.atelier.engine.Engine;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
+import io.atelier.keras.ModelException;
 import io.atelier.keras.Problem;
+import io.atelier.keras.io.KerasReader;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.testing.Fixtures;
 import java.io.IOException;
@@ -101,7 +103,19 @@ public final class LayersPage {
             lines.add("| --- ".repeat(2 + Engine.values().length) + "|");
             ofClass.values().forEach(row -> lines.add(line(className, row)));
         });
+        lines.add("\n## Files that are refused when they are read\n");
+        lines.add("| file | reason |\n| --- | --- |");
+        Fixtures.REFUSED.stream().sorted().forEach(file -> lines.add("| `" + file + "` | " + refusal(file) + " |"));
         return HEADING + String.join("\n", lines) + "\n";
+    }
+
+    private static String refusal(String file) {
+        try {
+            KerasReader.read(Fixtures.ROOT.resolve("conformance").resolve(file));
+            throw new IllegalStateException(file + " is no longer refused: take it out of Fixtures.REFUSED");
+        } catch (ModelException e) {
+            return e.problems().get(0).toString().replace("|", "\\|");
+        }
     }
 
     private String line(String className, Row row) {
