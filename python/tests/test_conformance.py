@@ -29,6 +29,7 @@ OTHER_FILES = {
         for which in ("", "-keras2", "-keras2-new", "-keras2-renamed")
         for kind in ("json", "weights.h5")
     },
+    "hard_sigmoid_of_keras2": {"model-keras2.h5"},
     "archive_of_keras_2": {"model-keras2-13.keras", "model-keras2-15.keras"},
 }
 

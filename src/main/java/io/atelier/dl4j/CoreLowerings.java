@@ -3,7 +3,7 @@ package io.atelier.dl4j;
 import io.atelier.dl4j.layer.Affine;
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.Dense;
-import io.atelier.keras.layer.Dropout;
+import io.atelier.keras.layer.Identity;
 import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Shape;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ final class CoreLowerings {
         lowerings.add(
                 Rescaling.class,
                 (config, input) -> List.of(Lowered.of(new Affine(floats(config.scale()), floats(config.offset())))));
-        lowerings.add(Dropout.class, (config, input) -> dropout(config));
+        lowerings.add(Identity.class, (config, input) -> List.of(ActivationLowerings.layer(ActivationFunction.LINEAR)));
     }
 
     private static float[] floats(List<Double> values) {
@@ -50,15 +50,5 @@ final class CoreLowerings {
     /** An initializer that costs nothing: every weight is set afterwards. */
     static HashMap<String, Object> zeros() {
         return new HashMap<>(Map.of("class_name", "Zeros", "config", new HashMap<>()));
-    }
-
-    private static List<Lowered> dropout(Dropout config) {
-        // Keras writes "rate"; modelimport looks for "dropout", and drops nothing where it does not find it.
-        List<Integer> noiseShape = config.noiseShape().orElse(List.of());
-        return List.of(
-                noiseShape.isEmpty() && config.rate() < 1
-                        ? new Lowered("Dropout", Map.of("dropout", config.rate()))
-                        : new Lowered(
-                                ImportedLayers.DROPOUT, Map.of("drop_rate", config.rate(), "noise_shape", noiseShape)));
     }
 }

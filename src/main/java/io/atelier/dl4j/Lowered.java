@@ -7,6 +7,7 @@ import io.atelier.keras.layer.WeightSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 
 /**
  * One Deeplearning4j layer that stands for a Keras layer, or for a part of one, as the config that modelimport reads.
@@ -29,6 +30,16 @@ record Lowered(String className, Map<String, Object> config) {
     /** A vertex that applies a function to several tensors. */
     static Lowered of(TensorsFunction function) {
         return new Lowered(ImportedLayers.VERTEX, Map.of(FUNCTION, function));
+    }
+
+    /** A layer that does something in training only. */
+    static Lowered of(IDropout dropout) {
+        return new Lowered(ImportedLayers.DROPOUT, Map.of(FUNCTION, dropout));
+    }
+
+    /** Whether the layer hands its input on as it is in inference. */
+    boolean isDropout() {
+        return className.equals(ImportedLayers.DROPOUT) || className.equals("Dropout");
     }
 
     /** A layer that applies a function of these weights, which it takes from the Keras layer as they are. */

@@ -23,6 +23,7 @@ final class Lowerings {
         ConvolutionLowerings.addTo(lowerings);
         PoolingLowerings.addTo(lowerings);
         NormalizationLowerings.addTo(lowerings);
+        RegularizationLowerings.addTo(lowerings);
         MergingLowerings.addTo(lowerings);
         SequenceLowerings.addTo(lowerings);
         ReshapingLowerings.addTo(lowerings);

@@ -2,19 +2,38 @@ package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.Tensor;
+import io.atelier.keras.layer.ActivityRegularization;
+import io.atelier.keras.layer.AlphaDropout;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Dropout;
+import io.atelier.keras.layer.GaussianDropout;
+import io.atelier.keras.layer.GaussianNoise;
+import io.atelier.keras.layer.Identity;
+import io.atelier.keras.layer.RandomAugmentation;
 import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.SpatialDropout;
+import io.atelier.keras.layer.UnaryLayer;
 import java.util.List;
 
 /** Layers that work on tensors of any rank. */
 final class CoreEmitters {
+    /** What does nothing in inference. */
+    private static final List<Class<? extends UnaryLayer>> IN_TRAINING_ONLY = List.of(
+            ActivityRegularization.class,
+            AlphaDropout.class,
+            Dropout.class,
+            GaussianDropout.class,
+            GaussianNoise.class,
+            Identity.class,
+            RandomAugmentation.class,
+            SpatialDropout.class);
+
     private CoreEmitters() {}
 
     static void addTo(Emitters emitters) {
         emitters.add(Dense.class, CoreEmitters::dense);
-        emitters.add(Dropout.class, (graph, layer, config, input) -> input);
+        IN_TRAINING_ONLY.forEach(type -> emitters.add(type, (graph, layer, config, input) -> input));
         emitters.add(Rescaling.class, CoreEmitters::rescaling);
     }
 

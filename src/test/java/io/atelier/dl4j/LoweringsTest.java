@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.keras.layer.Activation;
 import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.ActivityRegularization;
+import io.atelier.keras.layer.AlphaDropout;
 import io.atelier.keras.layer.BatchNormalization;
 import io.atelier.keras.layer.Concatenate;
 import io.atelier.keras.layer.Convolution;
@@ -18,8 +20,11 @@ import io.atelier.keras.layer.ELU;
 import io.atelier.keras.layer.ElementwiseMerge;
 import io.atelier.keras.layer.Embedding;
 import io.atelier.keras.layer.Flatten;
+import io.atelier.keras.layer.GaussianDropout;
+import io.atelier.keras.layer.GaussianNoise;
 import io.atelier.keras.layer.GlobalPooling;
 import io.atelier.keras.layer.GroupNormalization;
+import io.atelier.keras.layer.Identity;
 import io.atelier.keras.layer.Interpolation;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LayerNormalization;
@@ -35,6 +40,7 @@ import io.atelier.keras.layer.Permute;
 import io.atelier.keras.layer.Pooling;
 import io.atelier.keras.layer.PoolingKind;
 import io.atelier.keras.layer.RMSNormalization;
+import io.atelier.keras.layer.RandomAugmentation;
 import io.atelier.keras.layer.ReLU;
 import io.atelier.keras.layer.RepeatVector;
 import io.atelier.keras.layer.Rescaling;
@@ -43,6 +49,7 @@ import io.atelier.keras.layer.SeparableConvolution;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.SlidingWindow;
 import io.atelier.keras.layer.Softmax;
+import io.atelier.keras.layer.SpatialDropout;
 import io.atelier.keras.layer.ThresholdedReLU;
 import io.atelier.keras.layer.TransposedConvolution;
 import io.atelier.keras.layer.UnaryLayer;
@@ -78,6 +85,13 @@ class LoweringsTest {
                 new ELU(0.5),
                 new Embedding(3, 2, true),
                 new Masking(0),
+                new ActivityRegularization(0.1, 0.1),
+                new AlphaDropout(0.5, Optional.empty(), Optional.empty()),
+                new GaussianDropout(0.5, Optional.empty()),
+                new GaussianNoise(0.5, Optional.empty()),
+                new Identity(),
+                new RandomAugmentation("RandomFlip"),
+                new SpatialDropout(2, 0.5, DataFormat.CHANNELS_LAST, Optional.empty()),
                 new Flatten(DataFormat.CHANNELS_LAST),
                 new GlobalPooling(PoolingKind.MAX, 2, DataFormat.CHANNELS_LAST, false),
                 new GroupNormalization(2, -1, 0.001, true, true),

@@ -7,6 +7,7 @@ import io.atelier.keras.layer.Convolution;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.GlobalPooling;
+import io.atelier.keras.layer.LayerNormalization;
 import io.atelier.keras.layer.Padding;
 import io.atelier.keras.layer.PoolingKind;
 import io.atelier.keras.layer.Shape;
@@ -31,6 +32,7 @@ final class ManyPredictions {
                         ActivationFunction.SOFTPLUS,
                         true),
                 new BatchNormalization(-1, 0.99, 0.001, true, true),
+                new LayerNormalization(List.of(-1), 0.001, true, true, false),
                 new GlobalPooling(PoolingKind.AVERAGE, 2, DataFormat.CHANNELS_LAST, false),
                 new Dense(4, ActivationFunction.SOFTMAX, true));
         Random random = new Random(1);

@@ -91,7 +91,7 @@ final class ArchiveWeightStore implements WeightStore {
             unclaimed.remove(path);
         }
         // The state of a random generator matters to training only, and Keras makes a new one where there is none.
-        unclaimed.removeIf(path -> path.startsWith(group + "/seed_generator/"));
+        unclaimed.removeIf(path -> path.startsWith(group + "/") && path.contains("generator/"));
         return weights;
     }
 

@@ -112,6 +112,17 @@ final class ConfigReader implements LayerOptions {
         return optionalIntegers(option).orElseThrow(() -> missing(option));
     }
 
+    /** A shape in which null, written as -1, stands for the size of the input. */
+    Optional<List<Integer>> optionalNoiseShape(String option) {
+        return value(option).map(value -> {
+            List<Integer> sizes = new ArrayList<>();
+            for (Object size : expect(option, "a list of axis sizes", List.class, value)) {
+                sizes.add(size == null ? -1 : toInteger(option, size));
+            }
+            return sizes;
+        });
+    }
+
     /** One integer for each spatial axis; a single integer stands for all of them. */
     Optional<List<Integer>> optionalSpatial(String option, int rank) {
         return optionalIntegers(option)
@@ -160,6 +171,14 @@ final class ConfigReader implements LayerOptions {
         for (String option : names) {
             value(option).ifPresent(value -> trainingOptions.put(option, value));
         }
+    }
+
+    /** All options that nobody has asked for yet only matter to training. */
+    void keepRestForTraining() {
+        options.keySet().stream()
+                .filter(option -> !read.contains(option))
+                .toList()
+                .forEach(this::keepForTraining);
     }
 
     /** Options that change no result, whatever their value. */

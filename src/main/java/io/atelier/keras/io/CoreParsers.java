@@ -2,8 +2,8 @@ package io.atelier.keras.io;
 
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.Dense;
-import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.Embedding;
+import io.atelier.keras.layer.Identity;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.Masking;
@@ -19,9 +19,9 @@ final class CoreParsers {
     static void addTo(Map<String, LayerParser> table) {
         table.put("InputLayer", CoreParsers::inputLayer);
         table.put("Dense", CoreParsers::dense);
-        table.put("Dropout", CoreParsers::dropout);
         table.put("Embedding", CoreParsers::embedding);
         table.put("Masking", options -> new Masking(options.number("mask_value", 0)));
+        table.put("Identity", options -> new Identity());
         table.put("Rescaling", CoreParsers::rescaling);
     }
 
@@ -90,11 +90,6 @@ final class CoreParsers {
         refuseRewrittenKernel(options);
         return new Embedding(
                 options.integer("input_dim"), options.integer("output_dim"), options.flag("mask_zero", false));
-    }
-
-    private static LayerConfig dropout(ConfigReader options) {
-        return new Dropout(
-                options.number("rate", 0.5), options.optionalIntegers("noise_shape"), options.optionalLong("seed"));
     }
 
     private static LayerConfig rescaling(ConfigReader options) {

@@ -2,6 +2,7 @@ package io.atelier.keras.io;
 
 import io.atelier.keras.TensorRef;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +35,12 @@ final class InboundNodes {
         List<TensorRef> tensors = new ArrayList<>();
         if (node instanceof Map<?, ?> call && call.get("args") instanceof List<?> arguments) {
             arguments.forEach(argument -> collect(argument, tensors));
-            checkKeywords(call.get("kwargs"));
+            if (call.get("kwargs") instanceof Map<?, ?> keywords) {
+                // In Keras 3 a model that predicts says so to every layer, whatever the call was made with.
+                Map<Object, @Nullable Object> rest = new HashMap<>(keywords);
+                rest.remove("training");
+                checkKeywords(rest);
+            }
         } else if (node instanceof List<?> call) {
             if (isTensor(call)) {
                 addTensor(call, tensors);

@@ -22,6 +22,7 @@ final class LayerParsers {
         ReshapingParsers.addTo(table);
         ActivationParsers.addTo(table);
         NormalizationParsers.addTo(table);
+        RegularizationParsers.addTo(table);
         MergingParsers.addTo(table);
         return Collections.unmodifiableMap(table);
     }

@@ -12,9 +12,7 @@ import java.util.Optional;
  */
 public record Dropout(double rate, Optional<List<Integer>> noiseShape, Optional<Long> seed) implements UnaryLayer {
     public Dropout {
-        if (!(rate >= 0 && rate <= 1)) {
-            throw new IllegalArgumentException("rate must be from 0 to 1; received " + rate);
-        }
+        Require.rate(rate);
         noiseShape = noiseShape.map(List::copyOf);
     }
 

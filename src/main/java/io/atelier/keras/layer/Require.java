@@ -21,6 +21,12 @@ final class Require {
         return List.copyOf(values);
     }
 
+    static void rate(double rate) {
+        if (!(rate >= 0 && rate <= 1)) {
+            throw new IllegalArgumentException("rate must be from 0 to 1; received " + rate);
+        }
+    }
+
     static void atLeastZero(String option, double value) {
         if (!(value >= 0)) {
             throw new IllegalArgumentException(option + " must be at least 0; received " + value);
