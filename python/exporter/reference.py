@@ -72,7 +72,7 @@ def layer_outputs(
             if isinstance(node.operation, keras.Model):
                 inner = tree.flatten(arguments[0])
                 collected.update(layer_outputs(node.operation, inner, f"{name}/", call, count))
-            else:
+            elif isinstance(node.operation, keras.Layer):  # masks are made by bare operations
                 collected.update(named(result, name if count == 1 else f"{name}@{call}"))
     return collected
 

@@ -117,3 +117,14 @@ def nested_ends(k: ModuleType) -> Any:
     one, two, three = inner([b, a])
     merged = k.layers.Multiply(name="merged")([one, three])
     return k.Model([a, b], [merged, two], name="nested_ends")
+
+
+@case(numbers(6, 3, 5))
+def nested_mask(k: ModuleType) -> Any:
+    """A mask that is made in one nested model and used in another."""
+    embedding = k.layers.Embedding(6, 3, mask_zero=True, name="embedding")
+    words = k.Sequential([k.Input((5,)), embedding, k.layers.Dense(3, name="dense")], name="words")
+    mean = k.Sequential(
+        [k.Input((5, 3)), k.layers.GlobalAveragePooling1D(name="mean")], name="mean"
+    )
+    return k.Sequential([k.Input((5,)), words, mean], name="nested_mask")

@@ -29,6 +29,7 @@ final class Emitters {
         ConvolutionEmitters.addTo(emitters);
         PoolingEmitters.addTo(emitters);
         ReshapingEmitters.addTo(emitters);
+        AttentionEmitters.addTo(emitters);
         return emitters;
     }
 

@@ -1,8 +1,12 @@
 package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
+import io.atelier.keras.layer.Attention;
 import io.atelier.keras.layer.Embedding;
+import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.Masking;
+import io.atelier.keras.layer.MultiHeadAttention;
+import io.atelier.keras.layer.Softmax;
 import io.atelier.onnx.proto.TensorProto.DataType;
 import java.util.List;
 
@@ -13,6 +17,11 @@ final class MaskEmitters {
     static void addTo(Emitters emitters) {
         emitters.add(Embedding.class, MaskEmitters::embedding);
         emitters.add(Masking.class, MaskEmitters::masking);
+    }
+
+    /** Whether a layer needs masks that its emitter does not look at. */
+    static boolean isMissing(LayerConfig config) {
+        return config instanceof Softmax || config instanceof Attention || config instanceof MultiHeadAttention;
     }
 
     private static Value embedding(OnnxGraph graph, KerasLayer layer, Embedding config, Value input) {

@@ -9,7 +9,6 @@ import io.atelier.keras.TensorRef;
 import io.atelier.keras.UnsupportedModelException;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Shape;
-import io.atelier.keras.layer.Softmax;
 import io.atelier.onnx.proto.ModelProto;
 import io.atelier.onnx.proto.NodeProto;
 import io.atelier.onnx.proto.OperatorSetIdProto;
@@ -38,12 +37,15 @@ final class OnnxExporter {
         MaskedTensors masked = new MaskedTensors(model);
         for (LayerCall call : model.calls()) {
             KerasLayer layer = model.layer(call.layer());
+            if (masked.reaches(call) && MaskEmitters.isMissing(layer.config())) {
+                problems.add(Problem.ofLayer(
+                        layer.name(),
+                        layer.className(),
+                        "a mask (of an Embedding with mask_zero, or of a Masking layer) reaches the layer, which engine"
+                                + " onnx would ignore; build the model without it"));
+            }
             if (layer.config() instanceof InputLayer || call.node() > 0) {
                 continue;
-            }
-            if (layer.config() instanceof Softmax && masked.reaches(call)) {
-                problems.add(Problem.ofLayer(
-                        layer.name(), layer.className(), "engine onnx has no softmax of a tensor with a mask"));
             }
             Optional<String> refusal = Emitters.handles(layer.config())
                     ? Windows.refusal(layer.config(), model.shape(call.inputs().get(0)))

@@ -73,7 +73,7 @@ final class ArchiveWeightStore implements WeightStore {
     }
 
     /** As {@code keras.src.utils.naming.to_snake_case}. */
-    private static String snakeCase(String className) {
+    static String snakeCase(String className) {
         return className
                 .replaceAll("\\W+", "")
                 .replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
@@ -85,10 +85,13 @@ final class ArchiveWeightStore implements WeightStore {
     public List<StoredWeight> claim(LayerEntry layer) {
         String group = groups.getOrDefault(layer.name(), ROOT);
         List<StoredWeight> weights = new ArrayList<>();
-        for (int i = 0; file.hasDataset(group + "/vars/" + i); i++) {
-            String path = group + "/vars/" + i;
-            weights.add(new StoredWeight(path, Optional.empty(), file.shape(path), file));
-            unclaimed.remove(path);
+        for (String part : LayerParts.of(layer.className(), layer.config())) {
+            String variables = group + part + "/vars/";
+            for (int i = 0; file.hasDataset(variables + i); i++) {
+                String path = variables + i;
+                weights.add(new StoredWeight(path, Optional.empty(), file.shape(path), file));
+                unclaimed.remove(path);
+            }
         }
         // The state of a random generator matters to training only, and Keras makes a new one where there is none.
         unclaimed.removeIf(path -> path.startsWith(group + "/") && path.contains("generator/"));

@@ -125,11 +125,11 @@ final class H5WeightStore implements WeightStore {
             String model, Map<String, List<WeightSpec>> layers, Map<String, List<StoredWeight>> divided) {
         Set<String> known = layers.values().stream()
                 .flatMap(List::stream)
-                .map(WeightSpec::name)
+                .map(weight -> lastName(weight.name()))
                 .collect(Collectors.toSet());
         divided.forEach((layer, stored) -> {
             Set<String> wanted = layers.getOrDefault(layer, List.of()).stream()
-                    .map(WeightSpec::name)
+                    .map(weight -> lastName(weight.name()))
                     .collect(Collectors.toSet());
             for (StoredWeight weight : stored) {
                 String name = weight.name().orElse("");

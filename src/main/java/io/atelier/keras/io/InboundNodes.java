@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,46 @@ import org.jspecify.annotations.Nullable;
  * {@code [{"args": […], "kwargs": {…}}]} in Keras 3.
  */
 final class InboundNodes {
+    /** The flag that makes attention blind for what comes later. */
+    static final String USE_CAUSAL_MASK = "use_causal_mask";
+
+    /** Keywords whose tensors are further inputs of the layer, in the order in which they follow those without one. */
+    private static final List<String> TENSORS = List.of("query", "value", "key");
+
     private InboundNodes() {}
+
+    /**
+     * The flags that every call of a layer gives it, which are options of the layer then.
+     *
+     * @throws UnsupportedOptionException if the calls give it different ones
+     */
+    static Map<String, Object> flags(@Nullable Object inboundNodes) {
+        if (!(inboundNodes instanceof List<?> nodes) || nodes.isEmpty()) {
+            return Map.of();
+        }
+        Set<Boolean> causal = nodes.stream()
+                .map(InboundNodes::keywords)
+                .map(keywords -> Boolean.TRUE.equals(keywords.get(USE_CAUSAL_MASK)))
+                .collect(Collectors.toSet());
+        if (causal.size() > 1) {
+            throw new UnsupportedOptionException("the layer is called with and without " + USE_CAUSAL_MASK
+                    + ", which is not supported; make a layer for each");
+        }
+        return causal.contains(true) ? Map.of(USE_CAUSAL_MASK, true) : Map.of();
+    }
+
+    private static Map<?, ?> keywords(@Nullable Object node) {
+        if (node instanceof Map<?, ?> call && call.get("kwargs") instanceof Map<?, ?> keywords) {
+            return keywords;
+        }
+        boolean isLegacy = node instanceof List<?> call
+                && !call.isEmpty()
+                && call.get(0) instanceof List<?> first
+                && first.size() > 3;
+        return isLegacy && ((List<?>) ((List<?>) node).get(0)).get(3) instanceof Map<?, ?> keywords
+                ? keywords
+                : Map.of();
+    }
 
     /**
      * The inputs of each call.
@@ -39,7 +80,7 @@ final class InboundNodes {
                 // In Keras 3 a model that predicts says so to every layer, whatever the call was made with.
                 Map<Object, @Nullable Object> rest = new HashMap<>(keywords);
                 rest.remove("training");
-                checkKeywords(rest);
+                readKeywords(rest, tensors);
             }
         } else if (node instanceof List<?> call) {
             if (isTensor(call)) {
@@ -86,7 +127,7 @@ final class InboundNodes {
             }
             tensors.add(new TensorRef(layer, node, index));
             if (list.size() > 3) {
-                checkKeywords(list.get(3));
+                readKeywords(list.get(3), tensors);
             }
         } else {
             throw new IllegalArgumentException("a call must name tensors as [layer, node, index]; received "
@@ -94,14 +135,23 @@ final class InboundNodes {
         }
     }
 
-    /** Arguments beyond the tensors: only those that leave inference as it is are handled. */
-    private static void checkKeywords(@Nullable Object keywords) {
+    /** Arguments beyond the first: tensors of a known role, flags, and what leaves inference as it is. */
+    private static void readKeywords(@Nullable Object keywords, List<TensorRef> tensors) {
         if (!(keywords instanceof Map<?, ?> map)) {
             return;
         }
+        for (String name : TENSORS) {
+            Object value = map.get(name);
+            if (value instanceof List<?> list && isTensor(list)) {
+                addTensor(list, tensors);
+            } else if (value != null) {
+                collect(value, tensors);
+            }
+        }
         map.forEach((name, value) -> {
             boolean isInference = "training".equals(name) && Boolean.FALSE.equals(value);
-            if (!isNothing(value) && !isInference) {
+            boolean isFlag = USE_CAUSAL_MASK.equals(name) && value instanceof Boolean;
+            if (!isNothing(value) && !isInference && !isFlag && !TENSORS.contains(name)) {
                 throw new UnsupportedOptionException("the layer is called with " + name + "="
                         + ConfigReader.brief(value) + ", which is not supported; call it with its tensors only");
             }

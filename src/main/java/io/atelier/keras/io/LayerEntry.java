@@ -42,12 +42,18 @@ record LayerEntry(
         return new LayerEntry(newName, fileClassName, className, config, calls, nested);
     }
 
+    /** This layer with further options. */
+    LayerEntry withOptions(Map<String, ?> more) {
+        Map<String, @Nullable Object> options = new HashMap<>(config);
+        options.putAll(more);
+        return new LayerEntry(name, fileClassName, className, options, calls, nested);
+    }
+
     /** This layer, and all that is in it, as one that training leaves alone. */
     LayerEntry frozen() {
-        Map<String, @Nullable Object> options = new HashMap<>(config);
-        options.put("trainable", false);
-        return new LayerEntry(
-                name, fileClassName, className, options, calls, nested.map(model -> model.withTrainable(false)));
+        LayerEntry frozen = withOptions(Map.of("trainable", false));
+        return nested.map(model -> frozen.withNested(model.withTrainable(false)))
+                .orElse(frozen);
     }
 
     LayerEntry withNested(ModelGraph model) {

@@ -24,6 +24,7 @@ final class LayerParsers {
         NormalizationParsers.addTo(table);
         RegularizationParsers.addTo(table);
         MergingParsers.addTo(table);
+        AttentionParsers.addTo(table);
         return Collections.unmodifiableMap(table);
     }
 

@@ -134,7 +134,7 @@ final class ModelConfigParser {
         for (Object item : list(config.get("layers"), "layers")) {
             Map<String, @Nullable Object> layer = object(item, "layers");
             LayerEntry entry = entry(layer);
-            entries.add(entry.withCalls(calls(entry, layer.get("inbound_nodes"))));
+            entries.add(connected(entry, layer.get("inbound_nodes")));
         }
         NestedNodes nodes = new NestedNodes(ModelFile.majorVersion(origin), entries);
         return new ModelGraph(
@@ -145,15 +145,15 @@ final class ModelConfigParser {
                 nodes.outputs(ends(config, "output_layers")));
     }
 
-    private List<List<TensorRef>> calls(LayerEntry entry, @Nullable Object inboundNodes) {
+    private LayerEntry connected(LayerEntry entry, @Nullable Object inboundNodes) {
         try {
-            return InboundNodes.parse(inboundNodes);
+            return entry.withCalls(InboundNodes.parse(inboundNodes)).withOptions(InboundNodes.flags(inboundNodes));
         } catch (UnsupportedOptionException e) {
             problems.unsupported(Problem.ofLayer(entry.name(), entry.fileClassName(), String.valueOf(e.getMessage())));
         } catch (IllegalArgumentException e) {
             problems.invalid(Problem.ofLayer(entry.name(), entry.fileClassName(), String.valueOf(e.getMessage())));
         }
-        return List.of();
+        return entry;
     }
 
     private List<TensorRef> ends(Map<String, @Nullable Object> config, String option) {

@@ -9,7 +9,8 @@ import java.util.List;
  * <p>The records are immutable and thread-safe. Their constructors refuse, with an {@link IllegalArgumentException} that
  * says what was expected and received, whatever Keras would refuse.
  */
-public sealed interface LayerConfig permits CustomLayer, InputLayer, MergingLayer, UnaryLayer {
+public sealed interface LayerConfig
+        permits Attention, CustomLayer, InputLayer, MergingLayer, MultiHeadAttention, UnaryLayer {
     /** Keras's name for the layer: {@code MaxPooling2D}. */
     String className();
 
