@@ -19,6 +19,7 @@ from exporter import keras2, reference
 CLASSES = {"Conv2D": "Convolution2D", "Functional": "Model"}
 WEIGHTS = {
     "kernel": "W",
+    "recurrent_kernel": "U",
     "bias": "b",
     "gamma": "gamma",
     "beta": "beta",
@@ -45,14 +46,47 @@ def write_weights(group: h5py.Group, model: Any) -> None:
     """The group says nothing of versions: that is how Keras 2 tells that it is of Keras 1."""
     group.attrs["layer_names"] = [layer.name.encode() for layer in model.layers]
     for layer in model.layers:
-        names = [f"{layer.name}_{WEIGHTS[weight.name]}:0" for weight in layer.weights]
+        arrays = named_arrays(layer.name, layer)
         of_layer = group.create_group(layer.name)
-        of_layer.attrs["weight_names"] = [name.encode() for name in names]
-        for name, weight in zip(names, layer.weights, strict=True):
-            array = np.asarray(weight)
-            if array.ndim == 4 and layer.data_format == "channels_first":
-                array = array.transpose(3, 2, 0, 1)
+        of_layer.attrs["weight_names"] = [name.encode() for name in arrays]
+        for name, array in arrays.items():
             of_layer.create_dataset(name, data=array)
+
+
+def named_arrays(name: str, layer: Any) -> dict[str, np.ndarray]:
+    match type(layer).__name__:
+        case "Bidirectional":
+            inner = layer.forward_layer.name.removeprefix("forward_")
+            return {
+                **named_arrays(f"forward_{inner}", layer.forward_layer),
+                **named_arrays(f"backward_{inner}", layer.backward_layer),
+            }
+        case "TimeDistributed":
+            return named_arrays(name, layer.layer)
+        case "LSTM":
+            return by_gate(name, layer, stored="icfo", columns="ifco")
+        case "GRU":
+            return by_gate(name, layer, stored="zrh", columns="zrh")
+    arrays = {}
+    for weight in layer.weights:
+        array = np.asarray(weight)
+        if array.ndim == 4 and layer.data_format == "channels_first":
+            array = array.transpose(3, 2, 0, 1)
+        arrays[f"{name}_{WEIGHTS[weight.name]}:0"] = array
+    return arrays
+
+
+def by_gate(name: str, layer: Any, stored: str, columns: str) -> dict[str, np.ndarray]:
+    """A recurrent layer's weights as Keras 1 had them: each gate by itself."""
+    parts = {
+        WEIGHTS[weight.name]: np.split(np.asarray(weight), len(columns), axis=-1)
+        for weight in layer.weights
+    }
+    return {
+        f"{name}_{part}_{gate}:0": arrays[columns.index(gate)]
+        for gate in stored
+        for part, arrays in parts.items()
+    }
 
 
 def model_config(model: Any) -> dict[str, Any]:
@@ -118,7 +152,52 @@ def layer_config(name: str, config: dict[str, Any]) -> dict[str, Any]:
             return {"p": config["rate"]}
         case "Flatten":
             return {}
+    return sequence_config(name, config)
+
+
+def sequence_config(name: str, config: dict[str, Any]) -> dict[str, Any]:
+    match name:
+        case "LSTM" | "GRU" | "SimpleRNN":
+            return recurrent_config(name, config)
+        case "Bidirectional":
+            inner = wrapped(config)
+            inner["config"]["name"] = inner["config"]["name"].removeprefix("forward_")
+            return {"layer": inner, "merge_mode": config["merge_mode"]}
+        case "TimeDistributed":
+            return {"layer": wrapped(config)}
     raise ValueError(f"Keras 1 has no {name}.")
+
+
+def wrapped(config: dict[str, Any]) -> dict[str, Any]:
+    name, inner = config["layer"]["class_name"], config["layer"]["config"]
+    kept = {"name": inner["name"], "trainable": True}
+    return {"class_name": name, "config": {**kept, **layer_config(name, inner)}}
+
+
+def recurrent_config(name: str, config: dict[str, Any]) -> dict[str, Any]:
+    result = {
+        "output_dim": config["units"],
+        "init": "glorot_uniform",
+        "inner_init": "orthogonal",
+        "activation": config["activation"],
+        "return_sequences": config["return_sequences"],
+        "go_backwards": config["go_backwards"],
+        "stateful": False,
+        "unroll": False,
+        "consume_less": "cpu",
+        "input_dim": None,
+        "input_length": None,
+        "W_regularizer": None,
+        "U_regularizer": None,
+        "b_regularizer": None,
+        "dropout_W": 0.0,
+        "dropout_U": 0.0,
+    }
+    if name != "SimpleRNN":
+        result["inner_activation"] = config["recurrent_activation"]
+    if name == "LSTM":
+        result["forget_bias_init"] = "one"
+    return result
 
 
 def trained(config: dict[str, Any]) -> dict[str, Any]:

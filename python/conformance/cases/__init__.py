@@ -22,11 +22,13 @@ from conformance.cases import (
     norms,
     pooling,
     preprocessing,
+    recurrent,
     reshaping,
     separable,
     training,
     transposed,
     upsampling,
+    wrappers,
 )
 from conformance.registry import CASES
 
@@ -53,9 +55,11 @@ __all__ = [
     "norms",
     "pooling",
     "preprocessing",
+    "recurrent",
     "reshaping",
     "separable",
     "training",
     "transposed",
     "upsampling",
+    "wrappers",
 ]

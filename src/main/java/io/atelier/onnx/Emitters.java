@@ -30,6 +30,7 @@ final class Emitters {
         PoolingEmitters.addTo(emitters);
         ReshapingEmitters.addTo(emitters);
         AttentionEmitters.addTo(emitters);
+        RecurrentEmitters.addTo(emitters);
         return emitters;
     }
 

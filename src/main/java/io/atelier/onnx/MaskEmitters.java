@@ -21,7 +21,10 @@ final class MaskEmitters {
 
     /** Whether a layer needs masks that its emitter does not look at. */
     static boolean isMissing(LayerConfig config) {
-        return config instanceof Softmax || config instanceof Attention || config instanceof MultiHeadAttention;
+        return config instanceof Softmax
+                || config instanceof Attention
+                || config instanceof MultiHeadAttention
+                || RecurrentEmitters.isSequential(config);
     }
 
     private static Value embedding(OnnxGraph graph, KerasLayer layer, Embedding config, Value input) {

@@ -21,10 +21,20 @@ import java.util.stream.LongStream;
 /** An ONNX graph in the making: nodes and constants, each under a name of its own. */
 final class OnnxGraph {
     private final GraphProto.Builder graph;
-    private final Map<String, Integer> uses = new HashMap<>();
+    private final Map<String, Integer> uses;
 
     OnnxGraph(String name) {
+        this(name, new HashMap<>());
+    }
+
+    private OnnxGraph(String name, Map<String, Integer> uses) {
         this.graph = GraphProto.newBuilder().setName(name);
+        this.uses = uses;
+    }
+
+    /** A graph inside of this one, such as the body of a loop; no name stands in both. */
+    OnnxGraph inner(String name) {
+        return new OnnxGraph(name, uses);
     }
 
     /** What has been put together so far. */
@@ -40,14 +50,20 @@ final class OnnxGraph {
 
     /** Adds a node with one output and gives the output's name. */
     String node(String operator, String name, List<String> inputs, AttributeProto... attributes) {
-        String output = unique(name);
+        return nodes(operator, List.of(name), inputs, attributes).get(0);
+    }
+
+    /** Adds a node with several outputs and gives their names; an output without a name is not computed. */
+    List<String> nodes(String operator, List<String> names, List<String> inputs, AttributeProto... attributes) {
+        List<String> outputs =
+                names.stream().map(name -> name.isEmpty() ? name : unique(name)).toList();
         graph.addNode(NodeProto.newBuilder()
-                .setName(output)
+                .setName(outputs.get(outputs.size() - 1))
                 .setOpType(operator)
                 .addAllInput(inputs)
-                .addOutput(output)
+                .addAllOutput(outputs)
                 .addAllAttribute(Arrays.asList(attributes)));
-        return output;
+        return outputs;
     }
 
     /** Adds a conversion to another type of values. */
@@ -148,6 +164,30 @@ final class OnnxGraph {
 
     static AttributeProto ints(String name, List<Integer> values) {
         return ints(name, values.stream().mapToLong(Integer::longValue).toArray());
+    }
+
+    static AttributeProto numbers(String name, List<Float> values) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.FLOATS)
+                .addAllFloats(values)
+                .build();
+    }
+
+    static AttributeProto texts(String name, List<String> values) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.STRINGS)
+                .addAllStrings(values.stream().map(ByteString::copyFromUtf8).toList())
+                .build();
+    }
+
+    static AttributeProto body(String name, OnnxGraph body) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeType.GRAPH)
+                .setG(body.graph)
+                .build();
     }
 
     static AttributeProto text(String name, String value) {

@@ -24,6 +24,7 @@ final class ConfigReader implements LayerOptions {
     private final Map<String, @Nullable Object> options;
     private final Set<String> read = new LinkedHashSet<>();
     private final Map<String, Object> trainingOptions = new LinkedHashMap<>();
+    private boolean isFrozen;
 
     ConfigReader(Map<String, @Nullable Object> options) {
         this.options = options;
@@ -193,6 +194,30 @@ final class ConfigReader implements LayerOptions {
             throw new UnsupportedOptionException(
                     option + " must be " + handled + "; received " + brief(value) + ". " + advice);
         });
+    }
+
+    /**
+     * A layer within the layer: {@code {"class_name": …, "config": {…}}}; empty if the option is absent. It is kept for
+     * being written back.
+     */
+    Optional<LayerEntry> layer(String option) {
+        keepForTraining(option);
+        Optional<LayerEntry> layer = value(option).map(value -> LayerEntry.nested(option, value));
+        layer.filter(LayerEntry::isFrozen).ifPresent(frozen -> isFrozen = true);
+        return layer;
+    }
+
+    /** Several layers within the layer. */
+    List<LayerEntry> layers(String option) {
+        Object value = value(option).orElseThrow(() -> missing(option));
+        return expect(option, "a list of layers", List.class, value).stream()
+                .map(item -> LayerEntry.nested(option, item == null ? "null" : item))
+                .toList();
+    }
+
+    /** Whether training leaves the layer, or one within it, as it is. */
+    boolean isFrozen() {
+        return isFrozen || !flag("trainable", true);
     }
 
     /** What {@link #keepForTraining} kept. */

@@ -19,7 +19,7 @@ final class InboundNodes {
     static final String USE_CAUSAL_MASK = "use_causal_mask";
 
     /** Keywords whose tensors are further inputs of the layer, in the order in which they follow those without one. */
-    private static final List<String> TENSORS = List.of("query", "value", "key");
+    private static final List<String> TENSORS = List.of("query", "value", "key", "initial_state");
 
     private InboundNodes() {}
 

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,12 @@ final class Keras1Dialect {
             Map.entry("b_regularizer", "bias_regularizer"),
             Map.entry("W_constraint", "kernel_constraint"),
             Map.entry("b_constraint", "bias_constraint"),
+            Map.entry("inner_init", "recurrent_initializer"),
+            Map.entry("inner_activation", "recurrent_activation"),
+            Map.entry("U_regularizer", "recurrent_regularizer"),
+            Map.entry("dropout_W", "dropout"),
+            Map.entry("dropout_U", "recurrent_dropout"),
+            Map.entry("consume_less", "implementation"),
             Map.entry("beta_init", "beta_initializer"),
             Map.entry("gamma_init", "gamma_initializer"));
 
@@ -50,8 +57,12 @@ final class Keras1Dialect {
         if (keras1ClassName.equals("BatchNormalization") && Integer.valueOf(0).equals(rest.get("mode"))) {
             rest.remove("mode");
         }
-        if (keras1ClassName.equals("Dense")) {
-            rest.remove("input_dim");
+        if (rest.containsKey("output_dim") && !keras1ClassName.equals("Embedding")) {
+            // What the input has, which the weights say as well.
+            rest.keySet().removeAll(Set.of("input_dim", "input_length", "forget_bias_init"));
+        }
+        if (rest.get("layer") instanceof Map<?, ?> wrapped) {
+            rest.put("layer", nested(wrapped));
         }
         rest.forEach((name, value) -> options.put(OPTIONS.getOrDefault(name, name), value));
         options.computeIfPresent("data_format", (name, value) -> DATA_FORMATS.getOrDefault(value, value.toString()));
@@ -60,5 +71,13 @@ final class Keras1Dialect {
 
     private static Object integer(@Nullable Object value) {
         return value == null ? "null" : value;
+    }
+
+    /** A layer that is the option of another. */
+    private static Map<String, @Nullable Object> nested(Map<?, ?> layer) {
+        LayerEntry entry = LayerEntry.nested("layer", layer);
+        return Map.of(
+                "class_name", className(entry.fileClassName()),
+                "config", options(entry.fileClassName(), entry.config()));
     }
 }

@@ -2,6 +2,7 @@ package io.atelier.keras.io;
 
 import io.atelier.keras.TensorRef;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,9 @@ record LayerEntry(
         Map<String, @Nullable Object> config,
         List<List<TensorRef>> calls,
         Optional<ModelGraph> nested) {
+    /** What stands before the name of a class that is a user's own. */
+    static final String CUSTOM = "custom layer ";
+
     /** A layer that is no model. */
     LayerEntry(
             String name,
@@ -33,7 +37,6 @@ record LayerEntry(
             List<List<TensorRef>> calls) {
         this(name, fileClassName, className, config, calls, Optional.empty());
     }
-
     LayerEntry withCalls(List<List<TensorRef>> newCalls) {
         return new LayerEntry(name, fileClassName, className, config, newCalls, nested);
     }
@@ -58,5 +61,38 @@ record LayerEntry(
 
     LayerEntry withNested(ModelGraph model) {
         return new LayerEntry(name, fileClassName, className, config, calls, Optional.of(model));
+    }
+
+    /**
+     * A layer that is the option of another: {@code {"class_name": "LSTM", "config": {…}}}.
+     *
+     * @throws IllegalArgumentException if the value is broken
+     */
+    static LayerEntry nested(String option, Object value) {
+        if (!(value instanceof Map<?, ?> layer) || !(layer.get("config") instanceof Map<?, ?> config)) {
+            throw new IllegalArgumentException(
+                    option + " must be a layer, with class_name and config; received " + ConfigReader.brief(value));
+        }
+        String className = String.valueOf(layer.get("class_name"));
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        config.forEach((name, item) -> options.put(String.valueOf(name), item));
+        return new LayerEntry(
+                String.valueOf(options.get("name")),
+                className,
+                isCustom(layer) ? CUSTOM + className : className,
+                options,
+                List.of());
+    }
+
+    /** Whether a class is a user's own, which may bear the name of one of Keras's. */
+    static boolean isCustom(Map<?, ?> layer) {
+        Object module = layer.get("module");
+        return String.valueOf(layer.get("registered_name")).contains(">")
+                || (module != null && !module.toString().matches("(tf_keras|keras|tensorflow)(\\..*)?"));
+    }
+
+    /** Whether training leaves the layer as it is. */
+    boolean isFrozen() {
+        return Boolean.FALSE.equals(config.get("trainable"));
     }
 }

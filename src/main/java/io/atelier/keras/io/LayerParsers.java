@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The table of all layers that can be read, by Keras 3's class name. */
 final class LayerParsers {
@@ -25,6 +26,7 @@ final class LayerParsers {
         RegularizationParsers.addTo(table);
         MergingParsers.addTo(table);
         AttentionParsers.addTo(table);
+        RecurrentParsers.addTo(table);
         return Collections.unmodifiableMap(table);
     }
 
@@ -38,39 +40,61 @@ final class LayerParsers {
 
     /** Understands a layer's options; empty, with a problem noted, if that fails. */
     static Optional<ParsedLayer> parse(LayerEntry entry, CustomLayers customLayers, Problems problems) {
-        Optional<LayerParser> parser =
-                Optional.ofNullable(TABLE.get(entry.className())).or(() -> customLayers.parser(entry));
-        if (parser.isEmpty()) {
-            problems.unsupported(Problem.ofLayer(
-                    entry.name(),
-                    entry.fileClassName(),
-                    entry.className().equals("Lambda")
-                            ? "a Lambda layer holds Python code, which is never run; replace it by layers of Keras, or say"
-                                    + " what it computes: CustomLayers.builder().lambda(\"" + entry.name()
-                                    + "\", …), as docs/custom-layers.md shows"
-                            : "this kind of layer is not supported; README.md lists those that are, and"
-                                    + " docs/custom-layers.md shows how to add a class of your own"));
-            return Optional.empty();
-        }
         try {
             ConfigReader options = new ConfigReader(entry.config());
-            options.ignore("name", "batch_input_shape", "input_dtype");
-            if (!entry.className().equals("InputLayer")) {
-                options.ignore("batch_shape");
-            }
-            boolean trainable = options.flag("trainable", true);
-            String dtypePolicy = DtypePolicy.read(options);
-            LayerConfig config = parser.get().parse(options);
-            options.keepForTraining("activity_regularizer");
-            options.finish();
-            return Optional.of(
-                    new ParsedLayer(config, trainable, dtypePolicy, new LinkedHashMap<>(options.trainingOptions())));
+            LayerConfig config = Optional.ofNullable(TABLE.get(entry.className()))
+                    .or(() -> customLayers.parser(entry))
+                    .orElseThrow(() -> unknown(entry))
+                    .parse(options);
+            String dtypePolicy = finish(entry, options);
+            return Optional.of(new ParsedLayer(
+                    config, !options.isFrozen(), dtypePolicy, new LinkedHashMap<>(options.trainingOptions())));
         } catch (UnsupportedOptionException e) {
             problems.unsupported(Problem.ofLayer(entry.name(), entry.fileClassName(), message(e)));
         } catch (IllegalArgumentException e) {
             problems.invalid(Problem.ofLayer(entry.name(), entry.fileClassName(), message(e)));
         }
         return Optional.empty();
+    }
+
+    /** The config of a layer that is the option of another. */
+    static LayerConfig config(LayerEntry entry) {
+        LayerParser parser = TABLE.get(entry.className());
+        if (parser == null) {
+            throw new UnsupportedOptionException("the layer within, '" + entry.className()
+                    + "', is of a kind that is not supported; README.md lists those that are");
+        }
+        return read(entry, parser::parse);
+    }
+
+    /** Reads something that is written as a layer is: a layer, or a cell of one. */
+    static <T> T read(LayerEntry entry, Function<ConfigReader, T> parser) {
+        ConfigReader options = new ConfigReader(entry.config());
+        T parsed = parser.apply(options);
+        finish(entry, options);
+        return parsed;
+    }
+
+    private static UnsupportedOptionException unknown(LayerEntry entry) {
+        return new UnsupportedOptionException(
+                entry.className().equals("Lambda")
+                        ? "a Lambda layer holds Python code, which is never run; replace it by layers of Keras, or say"
+                                + " what it computes: CustomLayers.builder().lambda(\"" + entry.name()
+                                + "\", …), as docs/custom-layers.md shows"
+                        : "this kind of layer is not supported; README.md lists those that are, and"
+                                + " docs/custom-layers.md shows how to add a class of your own");
+    }
+
+    /** Reads what all layers have, and gives the dtype policy. */
+    private static String finish(LayerEntry entry, ConfigReader options) {
+        options.ignore("name", "batch_input_shape", "input_dtype", "trainable");
+        if (!entry.className().equals("InputLayer")) {
+            options.ignore("batch_shape");
+        }
+        options.keepForTraining("activity_regularizer");
+        String dtypePolicy = DtypePolicy.read(options);
+        options.finish();
+        return dtypePolicy;
     }
 
     private static String message(RuntimeException e) {

@@ -8,6 +8,10 @@ import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.TransposedConvolution;
 import io.atelier.keras.layer.WeightSpec;
 import java.nio.FloatBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The kernels of old convolutions, as they are stored, and how they become those of Keras 3.
@@ -19,7 +23,7 @@ import java.nio.FloatBuffer;
  * @param isFiltersFirst whether the kernel is stored in Keras 1's {@code channels_first} layout
  * @param isUpsideDown whether the kernel was made for Theano
  */
-record LegacyKernels(boolean isFiltersFirst, boolean isUpsideDown) {
+record LegacyKernels(boolean isFiltersFirst, boolean isUpsideDown) implements StoredLayout {
     static LegacyKernels of(ModelFile file, LayerConfig config) {
         boolean isUpsideDown = file.origin().backend().filter("theano"::equals).isPresent();
         if (config instanceof Convolution convolution) {
@@ -36,8 +40,21 @@ record LegacyKernels(boolean isFiltersFirst, boolean isUpsideDown) {
         return weight.name().equals("kernel");
     }
 
-    /** The shape in which the file stores a weight. */
-    Shape storedShape(WeightSpec weight) {
+    @Override
+    public List<WeightSpec> stored(List<WeightSpec> specs) {
+        return specs.stream()
+                .map(spec -> new WeightSpec(spec.name(), storedShape(spec), spec.trainable()))
+                .toList();
+    }
+
+    @Override
+    public Map<String, Tensor> convert(List<WeightSpec> specs, Map<String, Tensor> stored) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        specs.forEach(spec -> weights.put(spec.name(), convert(spec, Objects.requireNonNull(stored.get(spec.name())))));
+        return weights;
+    }
+
+    private Shape storedShape(WeightSpec weight) {
         Shape shape = weight.shape();
         return concerns(weight) && isFiltersFirst
                 ? Shape.of(shape.size(-1), shape.size(-2))
@@ -45,8 +62,7 @@ record LegacyKernels(boolean isFiltersFirst, boolean isUpsideDown) {
                 : shape;
     }
 
-    /** A weight as Keras 3 has it. */
-    Tensor convert(WeightSpec weight, Tensor stored) {
+    private Tensor convert(WeightSpec weight, Tensor stored) {
         if (!concerns(weight) || !(isFiltersFirst || isUpsideDown)) {
             return stored;
         }

@@ -49,7 +49,7 @@ final class ModelConfigParser {
     private Optional<ModelGraph> model(Map<String, @Nullable Object> model, boolean isNested) {
         String className = String.valueOf(model.get("class_name"));
         Object config = model.get("config");
-        if (config == null || isCustom(model)) {
+        if (config == null || LayerEntry.isCustom(model)) {
             return Optional.empty();
         }
         if (className.equals("Sequential")) {
@@ -179,8 +179,8 @@ final class ModelConfigParser {
         Map<String, @Nullable Object> options =
                 object(layer.getOrDefault("config", Map.of()), "config of a " + fileClassName);
         String className = fileClassName;
-        if (isCustom(layer)) {
-            className = "custom layer " + fileClassName;
+        if (LayerEntry.isCustom(layer)) {
+            className = LayerEntry.CUSTOM + fileClassName;
         } else if (ModelFile.majorVersion(origin) == 1) {
             className = Keras1Dialect.className(fileClassName);
             options = Keras1Dialect.options(fileClassName, options);
@@ -198,13 +198,6 @@ final class ModelConfigParser {
     /** A model that is not trainable freezes all that is in it. */
     private static boolean isTrainable(Map<String, @Nullable Object> model) {
         return !(model.get("config") instanceof Map<?, ?> config && Boolean.FALSE.equals(config.get("trainable")));
-    }
-
-    /** A user's own class may bear the name of one of Keras's. */
-    private static boolean isCustom(Map<String, @Nullable Object> layer) {
-        Object module = layer.get("module");
-        return String.valueOf(layer.get("registered_name")).contains(">")
-                || (module != null && !module.toString().matches("(tf_keras|keras|tensorflow)(\\..*)?"));
     }
 
     private List<?> list(@Nullable Object value, String what) {

@@ -4,7 +4,6 @@ import io.atelier.keras.Problem;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.io.WeightStore.StoredWeight;
 import io.atelier.keras.layer.LayerConfig;
-import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.WeightSpec;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,30 +30,30 @@ final class WeightMatcher {
     /** The layer's weights by name; what does not fit is noted as a problem. */
     Map<String, Tensor> match(LayerEntry entry, LayerConfig config, List<WeightSpec> specs) {
         List<StoredWeight> stored = store.claim(entry);
-        Map<String, Tensor> weights = new LinkedHashMap<>();
-        if (stored.size() != specs.size()) {
+        StoredLayout layout = StoredLayout.of(file, entry, config, stored.size());
+        List<WeightSpec> expected = layout.stored(specs);
+        if (stored.size() != expected.size()) {
             problem(
                     entry,
-                    "expected " + specs.size() + " weights "
-                            + specs.stream().map(WeightSpec::name).toList() + "; the file has " + stored.size() + " "
+                    "expected " + expected.size() + " weights "
+                            + expected.stream().map(WeightSpec::name).toList() + "; the file has " + stored.size() + " "
                             + stored.stream().map(StoredWeight::path).toList());
-            return weights;
+            return Map.of();
         }
-        List<StoredWeight> ordered = byName(specs, stored).orElse(stored);
-        LegacyKernels legacy = LegacyKernels.of(file, config);
-        for (int i = 0; i < specs.size(); i++) {
-            WeightSpec spec = specs.get(i);
-            Shape expected = legacy.storedShape(spec);
-            if (ordered.get(i).shape().equals(expected)) {
-                weights.put(spec.name(), legacy.convert(spec, ordered.get(i).read()));
+        List<StoredWeight> ordered = byName(expected, stored).orElse(stored);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (int i = 0; i < expected.size(); i++) {
+            WeightSpec spec = expected.get(i);
+            if (ordered.get(i).shape().equals(spec.shape())) {
+                tensors.put(spec.name(), ordered.get(i).read());
             } else {
                 problem(
                         entry,
-                        "weight '" + spec.name() + "': expected shape " + expected + "; the file has "
+                        "weight '" + spec.name() + "': expected shape " + spec.shape() + "; the file has "
                                 + ordered.get(i).shape() + " (" + ordered.get(i).path() + ")");
             }
         }
-        return weights;
+        return tensors.size() == expected.size() ? layout.convert(specs, tensors) : Map.of();
     }
 
     private static Optional<List<StoredWeight>> byName(List<WeightSpec> specs, List<StoredWeight> stored) {

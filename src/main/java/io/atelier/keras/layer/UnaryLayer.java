@@ -38,6 +38,7 @@ public sealed interface UnaryLayer extends LayerConfig
                 Softmax,
                 SpatialDropout,
                 ThresholdedReLU,
+                TimeDistributed,
                 TransposedConvolution,
                 UnitNormalization,
                 UpSampling,

@@ -24,4 +24,9 @@ public record WeightSpec(String name, Shape shape, boolean trainable) {
     public static WeightSpec fixed(String name, int... sizes) {
         return new WeightSpec(name, Shape.of(sizes), false);
     }
+
+    /** The same weight under another name. */
+    public WeightSpec renamed(String newName) {
+        return new WeightSpec(newName, shape, trainable);
+    }
 }
