@@ -7,16 +7,16 @@ from conformance.building import chain
 from conformance.registry import REDUNDANT, case
 
 
-@case((1, 16, 16, 1), no_keras2=REDUNDANT)
+@case((1, 16, 16, 1), no_keras2=REDUNDANT, no_h5=REDUNDANT)
 def lenet(k: ModuleType) -> Any:
     """LeNet-5: tanh, average pooling, three dense layers."""
     return chain(
         k,
         (16, 16, 1),
         k.layers.Conv2D(6, 5, padding="same", activation="tanh", name="conv2d"),
-        k.layers.AveragePooling2D(name="average_pooling2d"),
+        k.layers.AveragePooling2D(2, name="average_pooling2d"),
         k.layers.Conv2D(8, 5, activation="tanh", name="conv2d_1"),
-        k.layers.AveragePooling2D(name="average_pooling2d_1"),
+        k.layers.AveragePooling2D(2, name="average_pooling2d_1"),
         k.layers.Flatten(name="flatten"),
         k.layers.Dense(20, activation="tanh", name="dense"),
         k.layers.Dense(14, activation="tanh", name="dense_1"),
@@ -24,7 +24,7 @@ def lenet(k: ModuleType) -> Any:
     )
 
 
-@case((1, 16, 16, 3), no_keras2=REDUNDANT)
+@case((1, 16, 16, 3), no_keras2=REDUNDANT, no_h5=REDUNDANT)
 def vgg(k: ModuleType) -> Any:
     """VGG: blocks of 3x3 convolutions, each ended by a pooling."""
     blocks = [
@@ -51,7 +51,7 @@ def vgg(k: ModuleType) -> Any:
     )
 
 
-@case((1, 12, 12, 1), no_keras2=REDUNDANT)
+@case((1, 12, 12, 1), no_keras2=REDUNDANT, no_h5=REDUNDANT)
 def autoencoder(k: ModuleType) -> Any:
     """A convolutional autoencoder: strided convolutions down, Conv2DTranspose up."""
     return chain(
@@ -69,7 +69,7 @@ def autoencoder(k: ModuleType) -> Any:
     )
 
 
-@case((1, 12, 12, 1), no_keras2=REDUNDANT)
+@case((1, 12, 12, 1), no_keras2=REDUNDANT, no_h5=REDUNDANT)
 def autoencoder_upsampling(k: ModuleType) -> Any:
     """A convolutional autoencoder: pooling down, UpSampling2D up."""
     return chain(
@@ -85,3 +85,58 @@ def autoencoder_upsampling(k: ModuleType) -> Any:
         k.layers.UpSampling2D(2, interpolation="bilinear", name="up_1"),
         k.layers.Conv2D(1, 3, padding="same", activation="sigmoid", name="image"),
     )
+
+
+@case((1, 16, 16, 3), no_keras2=REDUNDANT, no_h5=REDUNDANT)
+def mobilenet(k: ModuleType) -> Any:
+    """MobileNetV2: inverted residuals of depthwise convolutions, with ReLU6 and Add."""
+    layers = k.layers
+    x = k.Input((16, 16, 3), name="x")
+
+    def normalized(y: Any, name: str, relu: bool = True) -> Any:
+        y = layers.BatchNormalization(epsilon=1e-3, momentum=0.999, name=f"{name}_bn")(y)
+        return layers.ReLU(6.0, name=f"{name}_relu")(y) if relu else y
+
+    def block(y: Any, filters: int, strides: int, name: str) -> Any:
+        wide = layers.Conv2D(12, 1, use_bias=False, name=f"{name}_expand")(y)
+        wide = normalized(wide, f"{name}_expand")
+        if strides == 2:
+            wide = layers.ZeroPadding2D(((0, 1), (0, 1)), name=f"{name}_pad")(wide)
+        wide = layers.DepthwiseConv2D(
+            3,
+            strides=strides,
+            padding="same" if strides == 1 else "valid",
+            use_bias=False,
+            name=f"{name}_depthwise",
+        )(wide)
+        wide = normalized(wide, f"{name}_depthwise")
+        narrow = layers.Conv2D(filters, 1, use_bias=False, name=f"{name}_project")(wide)
+        narrow = normalized(narrow, f"{name}_project", relu=False)
+        return narrow if strides == 2 else layers.Add(name=f"{name}_add")([y, narrow])
+
+    stem = layers.Conv2D(4, 3, strides=2, padding="same", use_bias=False, name="stem")(x)
+    y = normalized(stem, "stem")
+    y = block(y, 4, 1, "block_1")
+    y = block(y, 6, 2, "block_2")
+    y = block(y, 6, 1, "block_3")
+    y = layers.GlobalAveragePooling2D(2, name="pool")(y)
+    y = layers.Dense(5, activation="softmax", name="predictions")(y)
+    return k.Model(x, y, name="mobilenet")
+
+
+@case(lambda random: random.integers(0, 20, (2, 12)), no_keras2=REDUNDANT, no_h5=REDUNDANT)
+def text_cnn(k: ModuleType) -> Any:
+    """A CNN over words: an Embedding, convolutions of three widths side by side, their maxima."""
+    layers = k.layers
+    x = k.Input((12,), name="x")
+    words = layers.Embedding(20, 5, name="embedding")(x)
+    features = [
+        layers.GlobalMaxPooling1D(name=f"max_{width}")(
+            layers.Conv1D(3, width, activation="relu", name=f"conv_{width}")(words)
+        )
+        for width in (2, 3, 4)
+    ]
+    y = layers.Concatenate(name="features")(features)
+    y = layers.Dropout(0.5, name="dropout")(y)
+    y = layers.Dense(2, activation="softmax", name="dense")(y)
+    return k.Model(x, y, name="text_cnn")
