@@ -3,7 +3,6 @@ package io.atelier.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atelier.keras.KerasModel;
-import io.atelier.keras.io.KerasReader;
 import io.atelier.onnx.proto.ModelProto;
 import io.atelier.onnx.proto.NodeProto;
 import io.atelier.testing.Fixtures;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What is left of the nodes; that they compute the same is what the conformance suite holds. */
 class GraphOptimizerTest {
     private static ModelProto exported(Path file) {
-        KerasModel model = KerasReader.read(file);
+        KerasModel model = Fixtures.read(file);
         return OnnxExporter.export(model, OnnxExporter.outputs(model));
     }
 
@@ -59,12 +58,12 @@ class GraphOptimizerTest {
     void channelsLastModelsHaveATransposeAtEachEndAtMost() {
         assertThat(Fixtures.models().stream()
                         .filter(file ->
-                                OnnxExporter.refusals(KerasReader.read(file)).isEmpty())
+                                OnnxExporter.refusals(Fixtures.read(file)).isEmpty())
                         .filter(file -> Fixtures.name(file).matches("(cnn|max_pooling|average_pooling|conv2d_.*)/.*"))
                         .filter(file -> !Fixtures.name(file).contains("channels_first")))
                 .hasSizeGreaterThan(10)
                 .allSatisfy(file -> {
-                    KerasModel model = KerasReader.read(file);
+                    KerasModel model = Fixtures.read(file);
                     assertThat(Collections.frequency(optimized(file), "Transpose"))
                             .isLessThanOrEqualTo(
                                     model.inputs().size() + model.outputs().size());

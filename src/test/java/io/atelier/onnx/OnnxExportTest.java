@@ -47,12 +47,12 @@ class OnnxExportTest {
     @TestFactory
     Stream<DynamicTest> everyFixtureIsWrittenAndComputesWhatKerasComputed() {
         return Fixtures.models().stream()
-                .filter(file -> OnnxExporter.refusals(KerasReader.read(file)).isEmpty())
+                .filter(file -> OnnxExporter.refusals(Fixtures.read(file)).isEmpty())
                 .map(file -> DynamicTest.dynamicTest(Fixtures.name(file), () -> {
                     Reference reference = Reference.read(file.resolveSibling("reference.npz"));
                     Path written = EXPORTS.resolve(Fixtures.name(file) + ".onnx");
                     Files.createDirectories(written.resolveSibling("."));
-                    OnnxExport.of(KerasReader.read(file)).write(written, true, engine -> {
+                    OnnxExport.of(Fixtures.read(file)).write(written, true, engine -> {
                         ConformanceReport report = Conformance.check(engine, reference);
                         assertThat(report.verdict()).as(report.toText()).isEqualTo(Verdict.PASS);
                     });
