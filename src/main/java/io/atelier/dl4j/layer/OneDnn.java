@@ -20,7 +20,7 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * Deeplearning4j calls ND4J's operations there, which use oneDNN by themselves.
  */
 public final class OneDnn {
-    /** Without oneDNN the native operations exist as well, but are no faster than Deeplearning4j's own. */
+    /** Without oneDNN the native operations exist as well, but were not compared with Deeplearning4j's own. */
     private static final boolean BUILT_WITH = isBuiltWithOneDnn();
 
     private OneDnn() {}
