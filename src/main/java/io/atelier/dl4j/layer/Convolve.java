@@ -2,6 +2,7 @@ package io.atelier.dl4j.layer;
 
 import io.atelier.keras.layer.SlidingWindow;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -24,7 +25,7 @@ public record Convolve(
         SlidingWindow sliding = window.window();
         Grid convolved = Grid.of(graph, x, sliding.dataFormat())
                 .padded(window.margins(x.getShape()))
-                .convolved(weights.get("kernel"), filters, sliding, groups);
+                .convolved(Objects.requireNonNull(weights.get("kernel")), filters, sliding, groups);
         return convolved.plus(weights.get("bias")).in(sliding.dataFormat());
     }
 }

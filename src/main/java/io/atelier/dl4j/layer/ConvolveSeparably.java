@@ -2,6 +2,7 @@ package io.atelier.dl4j.layer;
 
 import io.atelier.keras.layer.SlidingWindow;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -24,8 +25,8 @@ public record ConvolveSeparably(
         SlidingWindow sliding = window.window();
         Grid padded = Grid.of(graph, x, sliding.dataFormat()).padded(window.margins(x.getShape()));
         int channels = Math.toIntExact(padded.channels());
-        return padded.convolved(weights.get("depthwise_kernel"), padded.channels() * depthMultiplier, sliding, channels)
-                .convolved(weights.get("pointwise_kernel"), filters, sliding.ofSizeOne(), 1)
+        return padded.convolved(Objects.requireNonNull(weights.get("depthwise_kernel")), padded.channels() * depthMultiplier, sliding, channels)
+                .convolved(Objects.requireNonNull(weights.get("pointwise_kernel")), filters, sliding.ofSizeOne(), 1)
                 .plus(weights.get("bias"))
                 .in(sliding.dataFormat());
     }

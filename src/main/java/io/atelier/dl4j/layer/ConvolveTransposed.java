@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -63,7 +64,7 @@ public record ConvolveTransposed(
                 sliding.dataFormat());
         Grid input = Grid.of(graph, x, sliding.dataFormat());
         int positions = sliding.size().stream().reduce(1, Math::multiplyExact);
-        SDVariable kernel = weights.get("kernel").reshape(positions, filters, input.channels());
+        SDVariable kernel = Objects.requireNonNull(weights.get("kernel")).reshape(positions, filters, input.channels());
         SDVariable reversed = graph.reverse(kernel.permute(0, 2, 1), 0);
         return input.spread(sliding.strides())
                 .cropped(margins(-1))

@@ -47,11 +47,11 @@ final class InboundNodes {
         if (node instanceof Map<?, ?> call && call.get("kwargs") instanceof Map<?, ?> keywords) {
             return keywords;
         }
-        boolean isLegacy = node instanceof List<?> call
-                && !call.isEmpty()
-                && call.get(0) instanceof List<?> first
-                && first.size() > 3;
-        return isLegacy && ((List<?>) ((List<?>) node).get(0)).get(3) instanceof Map<?, ?> keywords
+        return node instanceof List<?> call
+                        && !call.isEmpty()
+                        && call.get(0) instanceof List<?> tensor
+                        && tensor.size() > 3
+                        && tensor.get(3) instanceof Map<?, ?> keywords
                 ? keywords
                 : Map.of();
     }

@@ -37,6 +37,7 @@ record LayerEntry(
             List<List<TensorRef>> calls) {
         this(name, fileClassName, className, config, calls, Optional.empty());
     }
+
     LayerEntry withCalls(List<List<TensorRef>> newCalls) {
         return new LayerEntry(name, fileClassName, className, config, newCalls, nested);
     }

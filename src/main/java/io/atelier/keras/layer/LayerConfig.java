@@ -10,7 +10,14 @@ import java.util.List;
  * says what was expected and received, whatever Keras would refuse.
  */
 public sealed interface LayerConfig
-        permits Attention, Bidirectional, CustomLayer, InputLayer, MergingLayer, MultiHeadAttention, Recurrent, UnaryLayer {
+        permits Attention,
+                Bidirectional,
+                CustomLayer,
+                InputLayer,
+                MergingLayer,
+                MultiHeadAttention,
+                Recurrent,
+                UnaryLayer {
     /** Keras's name for the layer: {@code MaxPooling2D}. */
     String className();
 
