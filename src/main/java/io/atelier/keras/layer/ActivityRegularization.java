@@ -16,4 +16,9 @@ public record ActivityRegularization(double l1, double l2) implements UnaryLayer
     public Shape outputShape(Shape input) {
         return input;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

@@ -25,4 +25,9 @@ public record AlphaDropout(double rate, Optional<List<Integer>> noiseShape, Opti
     public Shape outputShape(Shape input) {
         return input;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

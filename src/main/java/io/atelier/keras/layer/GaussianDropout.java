@@ -22,4 +22,9 @@ public record GaussianDropout(double rate, Optional<Long> seed) implements Unary
     public Shape outputShape(Shape input) {
         return input;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

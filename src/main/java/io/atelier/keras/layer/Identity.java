@@ -11,4 +11,9 @@ public record Identity() implements UnaryLayer {
     public Shape outputShape(Shape input) {
         return input;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

@@ -37,4 +37,9 @@ public record SpatialDropout(int rank, double rate, DataFormat dataFormat, Optio
         Require.rank(rank + 2, input);
         return input;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }

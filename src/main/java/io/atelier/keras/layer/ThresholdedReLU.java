@@ -26,4 +26,9 @@ public record ThresholdedReLU(double theta) implements UnaryLayer {
     public Shape outputShape(Shape input) {
         return input;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return MaskUse.PASSES;
+    }
 }
