@@ -50,7 +50,7 @@ final class OuterView {
                     layer.className(),
                     layer.config().outputShapes(inputs),
                     layer.parameterCount(),
-                    calls);
+                    calls.stream().map(this::outerCall).toList());
         });
     }
 
@@ -75,14 +75,17 @@ final class OuterView {
                 className,
                 texts.size() == 1 ? texts.get(0) : texts.toString(),
                 parameters,
-                calls.stream()
-                        .flatMap(call -> call.inputs().stream())
-                        .map(this::outerName)
-                        .toList());
+                calls.stream().flatMap(call -> call.inputs().stream()).toList());
     }
 
-    private TensorRef outerName(TensorRef tensor) {
-        return outerNames.getOrDefault(tensor, tensor);
+    /** A call of a layer that is in no nested model; a nested model's own calls are in outer terms already. */
+    private LayerCall outerCall(LayerCall call) {
+        return new LayerCall(
+                call.layer(),
+                call.node(),
+                call.inputs().stream()
+                        .map(tensor -> outerNames.getOrDefault(tensor, tensor))
+                        .toList());
     }
 
     private Optional<NestedModel> nested(KerasLayer layer) {
@@ -105,7 +108,6 @@ final class OuterView {
         // A call is known by its first output, whichever of them is taken.
         Set<TensorRef> taken = calls.stream()
                 .flatMap(call -> call.inputs().stream())
-                .map(this::outerName)
                 .map(tensor -> new TensorRef(tensor.layer(), tensor.node(), 0))
                 .collect(Collectors.toSet());
         long ends =
@@ -121,6 +123,7 @@ final class OuterView {
         List<LayerCall> calls = new ArrayList<>();
         model.calls().stream()
                 .filter(call -> nested(model.layer(call.layer())).isEmpty())
+                .map(this::outerCall)
                 .forEach(calls::add);
         model.nestedModels().forEach(nested -> calls.addAll(nested.calls()));
         return calls;
