@@ -25,7 +25,11 @@ public record ConvolveSeparably(
         SlidingWindow sliding = window.window();
         Grid padded = Grid.of(graph, x, sliding.dataFormat()).padded(window.margins(x.getShape()));
         int channels = Math.toIntExact(padded.channels());
-        return padded.convolved(Objects.requireNonNull(weights.get("depthwise_kernel")), padded.channels() * depthMultiplier, sliding, channels)
+        return padded.convolved(
+                        Objects.requireNonNull(weights.get("depthwise_kernel")),
+                        padded.channels() * depthMultiplier,
+                        sliding,
+                        channels)
                 .convolved(Objects.requireNonNull(weights.get("pointwise_kernel")), filters, sliding.ofSizeOne(), 1)
                 .plus(weights.get("bias"))
                 .in(sliding.dataFormat());
