@@ -38,7 +38,8 @@ def expected_models(of: Case) -> set[str]:
     if of.name in OTHER_FILES:
         return OTHER_FILES[of.name]
     if of.write:
-        return {"model-keras1.h5"} if of.name.startswith("keras1_") else {"model.h5"}
+        version = of.name.split("_")[0]
+        return {f"model-{version}.h5"} if version in ("keras1", "keras2") else {"model.h5"}
     h5 = {"model.h5"} if not of.no_h5 else set()
     keras2 = {"model-keras2.h5"} if not of.no_keras2 else set()
     return {"model.keras"} | h5 | keras2

@@ -36,7 +36,7 @@ def test_a_reference_names_every_call_and_inner_layer() -> None:
     assert set(entries) == {
         *("inputs/0", "inputs/1", "outputs/0", "outputs/1"),
         *("layers/shared@0", "layers/shared@1", "layers/add"),
-        *("layers/inner", "layers/inner/deep"),
+        "layers/inner/deep",
     }
     shared = model.get_layer("shared")
     for index, array in enumerate(given):

@@ -29,15 +29,15 @@ class FolderCheckTest {
     void everyModelPassesIsRefusedOrHasNoReference() throws IOException {
         copy("dense_plain/model.keras", "a.keras");
         copy("dense_plain/reference.npz", "a.npz");
-        copy("conv2d_groups/model.h5", "b.h5");
-        copy("conv2d_groups/reference.npz", "b.npz");
+        copy("gru/model.h5", "b.h5");
+        copy("gru/reference.npz", "b.npz");
         copy("dense_on_3d/model.h5", "c.h5");
         Files.copy(Fixtures.ROOT.resolve("custom-layers/model.h5"), folder.resolve("d.h5"));
         Run run = verify();
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .contains("a.keras dl4j pass largest difference", "a.keras onnx pass largest difference")
-                .contains("b.h5 dl4j refused layer 'two_groups' (Conv2D): groups must be 1", "b.h5 onnx pass")
+                .contains("b.h5 dl4j refused layer", "b.h5 onnx pass")
                 .contains("c.h5 dl4j unproven there is no reference beside the model")
                 .contains("d.h5 - refused layer 'deep' (shop>SpaceToDepth)", "(and 2 more)")
                 .endsWith("3 pass, 2 refused, 2 unproven, 0 FAIL\n");

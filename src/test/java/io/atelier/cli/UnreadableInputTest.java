@@ -51,8 +51,10 @@ class UnreadableInputTest {
         Path missing = folder.resolve("nowhere.keras");
         assertThat(Run.atelier(with(arguments, missing)))
                 .isEqualTo(new Run(3, "", "atelier: " + missing + ": there is no such file; check the path\n"));
-        assertThat(Run.atelier(with(arguments, folder)).err())
-                .startsWith("atelier: " + folder.getFileName() + ": expected a model file; received a directory");
+        if (!arguments.get(0).equals("verify")) { // which takes folders
+            assertThat(Run.atelier(with(arguments, folder)).err())
+                    .startsWith("atelier: " + folder.getFileName() + ": expected a model file; received a directory");
+        }
         assertThat(Run.atelier(with(arguments, text)))
                 .isEqualTo(new Run(
                         3,

