@@ -128,3 +128,18 @@ def padded_convolutions(k: ModuleType) -> Any:
         k.layers.Cropping2D(((1, 0), (0, 1)), name="crop"),
         k.layers.GlobalAveragePooling2D(name="average"),
     )
+
+
+@case((2, 5), no_keras2=REDUNDANT, no_h5=REDUNDANT)
+def vector_to_image(k: ModuleType) -> Any:
+    """A generator: Dense, Reshape to an image, and convolutions of it."""
+    return chain(
+        k,
+        (5,),
+        k.layers.Dense(24, activation="relu", name="dense"),
+        k.layers.Reshape((3, 4, 2), name="reshape"),
+        k.layers.Conv2D(3, 3, padding="same", name="conv2d"),
+        k.layers.MaxPooling2D(2, strides=1, name="pool"),
+        k.layers.Flatten(name="flatten"),
+        k.layers.Dense(2, name="dense_1"),
+    )

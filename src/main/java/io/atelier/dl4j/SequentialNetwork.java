@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +20,9 @@ final class SequentialNetwork implements Network {
         NeuralNetConfiguration.ListBuilder builder =
                 new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT).list();
         plan.layers().forEach(layer -> builder.layer(layer.configuration()));
+        // Changes nothing; without one Deeplearning4j guesses input types, and takes what a Dense gives for a vector to
+        // the end.
+        builder.inputPreProcessor(0, new ComposableInputPreProcessor());
         this.network = new MultiLayerNetwork(builder.build());
         network.init();
     }
