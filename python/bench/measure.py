@@ -12,7 +12,8 @@ from typing import Any
 from bench.peers import PEERS, Peer, Process, RefusedError, jars, java
 
 TOLERANCE = 1e-4  # of probabilities, against Keras
-SLOW_SECONDS = 1.5  # a call that takes longer is measured in one round only
+SLOW_SECONDS = 1.5  # a call that takes longer is measured once
+LONGEST_SECONDS = 15.0  # a call that is expected to take longer is not measured
 
 
 @dataclass(frozen=True)
@@ -115,26 +116,39 @@ def interleaved(
     rounds: int,
     results: Results,
 ) -> None:
-    slow: set[tuple[Peer, str, int]] = set()
+    slow: dict[tuple[Peer, str, int], float] = {}  # seconds a call
     gone: set[Peer] = set()
     for number in range(-1, rounds):
         say(f"  {model}, {threads or 'all'} threads, round {number + 1} of {rounds}")
         for kind, batch in jobs:
             for peer, process in processes.items():
-                if peer in gone or (number > 0 and (peer, kind, batch) in slow):
+                if peer in gone or (peer, kind, batch) in slow:
                     continue
+                expected = max(
+                    (
+                        seconds * batch / size
+                        for (who, _, size), seconds in slow.items()
+                        if who == peer
+                    ),
+                    default=0.0,
+                )
                 warm_up = plan.warm_up_seconds if number >= 0 else plan.first_seconds
                 try:
+                    if expected > LONGEST_SECONDS:
+                        slow[peer, kind, batch] = expected
+                        raise RefusedError(f"expected to take {expected:.0f} s a call")
                     times = process.ask(f"{kind} {batch} {warm_up} {plan.seconds}")
                 except RefusedError as reason:
                     results.refuse(model, threads, peer, f"{kind}, batch {batch}: {reason}")
-                    gone.add(peer)
+                    if expected <= LONGEST_SECONDS:
+                        gone.add(peer)
                     continue
                 if times["p50"] > SLOW_SECONDS * 1e9:
-                    slow.add((peer, kind, batch))
-                if number >= 0:
+                    slow[peer, kind, batch] = times["p50"] / 1e9
+                if number >= 0 or (peer, kind, batch) in slow:
                     entry = {"model": model, "threads": threads, "peer": peer.name, "kind": kind}
-                    results.rows.append({**entry, "batch": batch, "round": number, **times})
+                    position = {"batch": batch, "round": max(number, 0)}
+                    results.rows.append({**entry, **position, **times})
 
 
 def cold_starts(folder: Path, plan: Plan, results: Results) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[2]
 OUT = ROOT / "target" / "bench"
-PATIENCE_SECONDS = 180.0
+PATIENCE_SECONDS = 90.0  # for one answer
 
 
 @dataclass(frozen=True)
@@ -112,12 +112,13 @@ class Process:
         try:
             for line in self.process.stdout:
                 if line.startswith("@refused "):
-                    raise RefusedError(line.removeprefix("@refused ").strip())
+                    reason = line.removeprefix("@refused ").strip()
+                    raise RefusedError(reason.replace(f"{ROOT}/", ""))
                 if line.startswith("@"):
                     return line[1:].strip()
         finally:
             watch.cancel()
-        raise RefusedError(f"ended without an answer; see {self.log.relative_to(ROOT)}")
+        raise RefusedError(f"no answer within {PATIENCE_SECONDS:.0f} s, or it ended")
 
     def close(self) -> None:
         assert self.process.stdin

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -16,6 +17,9 @@ final class OnnxRuntimePeer implements Peer {
     private final OrtSession session;
 
     OnnxRuntimePeer(ModelFolder folder, int threads) throws OrtException {
+        if (!Files.exists(folder.onnx())) {
+            throw new IllegalArgumentException("engine onnx exports no graph of this model");
+        }
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             this.session = environment.createSession(folder.onnx().toString(), options);

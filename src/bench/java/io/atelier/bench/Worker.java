@@ -33,7 +33,7 @@ public final class Worker {
                 serve(folder, peer);
             }
         } catch (Exception | LinkageError e) {
-            answer("refused " + e.toString().lines().findFirst().orElse(""));
+            answer("refused " + e.toString().replaceAll("\\s+", " "));
             e.printStackTrace();
         }
         // Not all peers' threads are daemons.
@@ -65,7 +65,7 @@ public final class Worker {
                 Callable<?> call = command[0].equals("train") ? peer.trainingStep(batch) : peer.prediction(batch);
                 answer(Measurement.of(call, Double.parseDouble(command[2]), Double.parseDouble(command[3])));
             } catch (Exception | LinkageError e) {
-                answer("refused " + e.toString().lines().findFirst().orElse(""));
+                answer("refused " + e.toString().replaceAll("\\s+", " "));
                 e.printStackTrace();
             }
         }
