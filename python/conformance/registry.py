@@ -27,6 +27,7 @@ class Case:
     xla: bool = False  # TensorFlow's own kernels refuse channels_first on a CPU
     train: bool = False  # one training step before saving, so that the optimizer has weights
     stored: bool = False  # keep the entries of model.keras uncompressed, as Keras has them
+    keras2_computes: bool = False  # the reference is what Keras 2 computes, with `write_keras2`
     write: Write | None = None  # writes files of its own instead of model.keras and model.h5
 
     @property

@@ -27,6 +27,7 @@ class Job:
     xla: bool = False
     include_optimizer: bool = False
     train: bool = False  # one training step before saving, so that the optimizer has weights
+    computes: bool = False  # the reference's outputs are to be those of Keras 2
 
 
 def write(jobs: list[Job]) -> None:
@@ -59,6 +60,8 @@ def main() -> None:
 def run(job: Job, tf_keras: Any) -> None:
     try:
         save(job, tf_keras)
+        if job.computes:
+            write_reference(job, tf_keras)
         compare(job, tf_keras)
     except Exception as problem:
         problem.add_note(f"The job: {job}")
@@ -89,6 +92,16 @@ def train_once(model: Any, job: Job) -> None:
     model.train_on_batch(
         inputs if len(inputs) > 1 else inputs[0], targets if len(targets) > 1 else targets[0]
     )
+
+
+def write_reference(job: Job, tf_keras: Any) -> None:
+    """Keeps the inputs of the reference; inner layers are left out."""
+    model = tf_keras.models.load_model(job.out, compile=False)
+    inputs = reference.numbered(reference.read(Path(job.reference)), "inputs")
+    outputs = reference.flat_outputs(model, tuple(inputs))
+    entries = {f"inputs/{index}": array for index, array in enumerate(inputs)}
+    entries |= {f"outputs/{index}": np.asarray(array) for index, array in enumerate(outputs)}
+    reference.write(Path(job.reference), entries)
 
 
 def compare(job: Job, tf_keras: Any) -> None:

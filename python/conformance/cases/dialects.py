@@ -97,6 +97,7 @@ def write_keras2(case: Case, folder: Path, model: Any) -> None:
                     weights=str(drawn),
                     reference=str(folder / "reference.npz"),
                     out=str(folder / "model-keras2.h5"),
+                    computes=case.keras2_computes,
                 )
             ]
         )
@@ -141,4 +142,18 @@ def keras2_cudnn(k: ModuleType) -> Any:
         layers.LSTM(3, return_sequences=True, name="lstm"),
         layers.Bidirectional(layers.GRU(2, return_sequences=True), name="both"),
         layers.GRU(4, go_backwards=True, name="gru"),
+    )
+
+
+@case(lambda random: random.normal(0, 1e-7, (3, 4, 5)), write=write_keras2, keras2_computes=True)
+def keras2_unit_normalization(k: ModuleType) -> Any:
+    """Keras 2 divides by no norm below 1e-6, within other layers as well; Keras 3 by smaller ones."""
+    layers = k.layers
+    inner = [k.Input((4, 5)), layers.TimeDistributed(layers.UnitNormalization(), name="inner_each")]
+    return branches(
+        k,
+        (4, 5),
+        layers.UnitNormalization(name="plain"),
+        layers.TimeDistributed(layers.UnitNormalization(), name="each"),
+        k.Sequential(inner, name="model"),
     )

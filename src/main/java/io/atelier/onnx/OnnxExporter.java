@@ -8,7 +8,9 @@ import io.atelier.keras.Problem;
 import io.atelier.keras.TensorRef;
 import io.atelier.keras.UnsupportedModelException;
 import io.atelier.keras.layer.InputLayer;
+import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.TimeDistributed;
 import io.atelier.onnx.proto.ModelProto;
 import io.atelier.onnx.proto.NodeProto;
 import io.atelier.onnx.proto.OperatorSetIdProto;
@@ -47,12 +49,19 @@ final class OnnxExporter {
             if (layer.config() instanceof InputLayer || call.node() > 0) {
                 continue;
             }
-            Optional<String> refusal = Emitters.handles(layer.config())
-                    ? Windows.refusal(layer.config(), model.shape(call.inputs().get(0)))
-                    : Optional.of("engine onnx does not have this layer");
-            refusal.ifPresent(reason -> problems.add(Problem.ofLayer(layer.name(), layer.className(), reason)));
+            refusal(layer.config(), model.shape(call.inputs().get(0)))
+                    .ifPresent(reason -> problems.add(Problem.ofLayer(layer.name(), layer.className(), reason)));
         }
         return problems;
+    }
+
+    private static Optional<String> refusal(LayerConfig config, Shape input) {
+        if (config instanceof TimeDistributed each) {
+            return refusal(each.layer(), TimeDistributed.step(input));
+        }
+        return Emitters.handles(config)
+                ? Windows.refusal(config, input)
+                : Optional.of("engine onnx does not have this layer");
     }
 
     /**

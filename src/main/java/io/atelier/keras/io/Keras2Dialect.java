@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Puts what Keras 1 and 2 meant otherwise into Keras 3's terms: hard_sigmoid had another slope, a norm another bound. */
+/**
+ * Puts what Keras 1 and 2 meant otherwise into Keras 3's terms, in a layer and in all that are options of it:
+ * hard_sigmoid had another slope, a norm another bound.
+ */
 final class Keras2Dialect {
     private static final List<String> ACTIVATIONS = List.of("activation", "recurrent_activation");
-    private static final List<String> NESTED = List.of("layer", "backward_layer", "cell", "cells", "config");
+    /** The options that are layers, or cells, or lists of them. */
+    private static final List<String> LAYERS = List.of("layer", "backward_layer", "cell", "cells");
 
     /** The smallest norm that UnitNormalization divides by; no config has it. */
     static final String SMALLEST_NORM = "smallest norm";
@@ -17,17 +21,12 @@ final class Keras2Dialect {
     private Keras2Dialect() {}
 
     /** The options of a layer of this class. */
-    static Map<String, @Nullable Object> options(String className, Map<String, @Nullable Object> keras2Options) {
-        Map<String, @Nullable Object> options = options(keras2Options);
+    static Map<String, @Nullable Object> options(String className, Map<?, ?> keras2Options) {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        keras2Options.forEach((name, value) -> options.put(String.valueOf(name), option(String.valueOf(name), value)));
         if (className.equals("UnitNormalization")) {
             options.put(SMALLEST_NORM, 1e-6);
         }
-        return options;
-    }
-
-    static Map<String, @Nullable Object> options(Map<?, ?> keras2Options) {
-        Map<String, @Nullable Object> options = new LinkedHashMap<>();
-        keras2Options.forEach((name, value) -> options.put(String.valueOf(name), option(String.valueOf(name), value)));
         return options;
     }
 
@@ -36,14 +35,21 @@ final class Keras2Dialect {
                 && ActivationFunction.HARD_SIGMOID.kerasName().equals(value)) {
             return ActivationFunction.HARD_SIGMOID_OF_KERAS_2.kerasName();
         }
-        if (NESTED.contains(name) && value instanceof Map<?, ?> map) {
-            return options(map);
-        }
-        if (NESTED.contains(name) && value instanceof List<?> list) {
-            return list.stream()
-                    .map(item -> item instanceof Map<?, ?> map ? options(map) : item)
-                    .toList();
+        if (LAYERS.contains(name)) {
+            return value instanceof List<?> list
+                    ? list.stream().map(Keras2Dialect::layer).toList()
+                    : layer(value);
         }
         return value;
+    }
+
+    /** A layer that is the option of another: {@code {"class_name": "LSTM", "config": {…}}}. */
+    private static @Nullable Object layer(@Nullable Object value) {
+        if (!(value instanceof Map<?, ?> map) || !(map.get("config") instanceof Map<?, ?> config)) {
+            return value;
+        }
+        Map<Object, @Nullable Object> layer = new LinkedHashMap<>(map);
+        layer.put("config", options(String.valueOf(map.get("class_name")), config));
+        return layer;
     }
 }

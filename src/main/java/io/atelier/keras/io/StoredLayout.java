@@ -2,6 +2,7 @@ package io.atelier.keras.io;
 
 import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.TimeDistributed;
 import io.atelier.keras.layer.WeightSpec;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,13 @@ interface StoredLayout {
      * @param storedCount how many arrays the file has for the layer
      */
     static StoredLayout of(ModelFile file, LayerEntry entry, LayerConfig config, int storedCount) {
+        if (config instanceof TimeDistributed each) {
+            return of(
+                    file,
+                    LayerEntry.nested("layer", entry.config().getOrDefault("layer", "")),
+                    each.layer(),
+                    storedCount);
+        }
         if (isForCudnn(entry)) {
             return new CudnnLayout();
         }
