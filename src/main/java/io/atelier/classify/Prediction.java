@@ -22,7 +22,7 @@ public final class Prediction<L> {
 
     private final Labels<L> labels;
     private final float[] probabilities;
-    private final List<Score<L>> ranked;
+    private final int best;
 
     /**
      * A prediction with these probabilities.
@@ -43,27 +43,29 @@ public final class Prediction<L> {
                 throw new IllegalArgumentException("a probability is from 0 to 1; received " + probability);
             }
         }
-        // A stable sort: labels of equal probability stay in the model's order, as numpy.argmax takes the first.
-        this.ranked = IntStream.range(0, labels.size())
-                .mapToObj(i -> new Score<>(labels.item(i), this.probabilities[i]))
-                .sorted(Comparator.comparing((Score<L> score) -> score.probability())
-                        .reversed())
-                .toList();
+        this.best = IntStream.range(0, probabilities.length)
+                .reduce((first, next) -> this.probabilities[next] > this.probabilities[first] ? next : first)
+                .orElseThrow();
     }
 
     /** The most likely label. */
     public L item() {
-        return ranked.get(0).item();
+        return labels.item(best);
     }
 
     /** The probability of {@link #item()}. */
     public float confidence() {
-        return ranked.get(0).probability();
+        return probabilities[best];
     }
 
     /** All labels, the most likely first; labels of equal probability in the model's order. */
     public List<Score<L>> ranked() {
-        return ranked;
+        // A stable sort: labels of equal probability stay in the model's order, as numpy.argmax takes the first.
+        return IntStream.range(0, probabilities.length)
+                .mapToObj(i -> new Score<>(labels.item(i), probabilities[i]))
+                .sorted(Comparator.comparing((Score<L> score) -> score.probability())
+                        .reversed())
+                .toList();
     }
 
     /**

@@ -59,7 +59,7 @@ record Affine(double[] factors, double[] summands) {
     private static Optional<double[]> along(GraphEditor.Constant constant, int fromRight, int size) {
         double[] values = new double[size];
         if (constant.valueCount() == 1) {
-            Arrays.fill(values, constant.values()[0]);
+            Arrays.fill(values, constant.at(0));
             return Optional.of(values);
         }
         int axis = constant.dims().size() - 1 - fromRight;

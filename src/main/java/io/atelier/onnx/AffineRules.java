@@ -106,7 +106,7 @@ final class AffineRules {
 
     private static int rank(Linear linear) {
         if (linear.isConvolution()) {
-            return linear.dims().size();
+            return linear.rank();
         }
         return linear.operator().equals("Gemm") ? 2 : ANY_RANK;
     }

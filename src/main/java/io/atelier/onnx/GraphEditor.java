@@ -1,6 +1,6 @@
 package io.atelier.onnx;
 
-import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.atelier.onnx.proto.GraphProto;
 import io.atelier.onnx.proto.NodeProto;
 import io.atelier.onnx.proto.TensorProto;
@@ -14,78 +14,126 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
-/** A graph that can be changed. New float constants are held in double, and rounded once, when it is built again. */
+/**
+ * A graph that can be changed. New float constants are computed in double, value by value, and rounded once, when it is
+ * built again; so that changing a large kernel takes no memory meanwhile.
+ */
 final class GraphEditor {
-    /** A float constant; its values are decoded when they are asked for. */
-    record Constant(List<Long> dims, Supplier<double[]> decoder) {
-        double[] values() {
-            return decoder.get();
+    /**
+     * A float constant.
+     *
+     * @param value the value at a row-major index, computed when it is asked for
+     */
+    record Constant(List<Long> dims, IntToDoubleFunction value) {
+        double at(int index) {
+            return value.applyAsDouble(index);
         }
 
-        long valueCount() {
-            return dims.stream().reduce(1L, Math::multiplyExact);
+        double[] values() {
+            return indices().mapToDouble(value).toArray();
+        }
+
+        IntStream indices() {
+            return IntStream.range(0, valueCount());
+        }
+
+        int valueCount() {
+            return Math.toIntExact(dims.stream().reduce(1L, Math::multiplyExact));
         }
     }
 
     private final GraphProto original;
-    private final List<NodeProto> nodes;
+    private final Set<String> outputs = new HashSet<>();
+    /** What stands in the place of each of the original nodes, in their order. */
+    private final List<List<NodeProto>> places = new ArrayList<>();
+    /** The place of the node that makes a tensor. */
+    private final Map<String, Integer> placeOf = new HashMap<>();
+
+    private final Map<String, NodeProto> producers = new HashMap<>();
+    private final Map<String, List<NodeProto>> consumers = new HashMap<>();
     private final Map<String, TensorProto> constants = new LinkedHashMap<>();
     private final Map<String, Constant> newConstants = new LinkedHashMap<>();
     private final Set<String> names = new HashSet<>();
-    private final Map<String, NodeProto> producers = new HashMap<>();
-    private final Map<String, List<NodeProto>> consumers = new HashMap<>();
 
     GraphEditor(GraphProto graph) {
         this.original = graph;
-        this.nodes = new ArrayList<>(graph.getNodeList());
+        graph.getOutputList().forEach(output -> outputs.add(output.getName()));
         graph.getInitializerList().forEach(tensor -> constants.put(tensor.getName(), tensor));
         names.addAll(constants.keySet());
         graph.getInputList().forEach(input -> names.add(input.getName()));
-        graph.getNodeList().forEach(node -> names.addAll(node.getOutputList()));
-        index();
+        for (NodeProto node : graph.getNodeList()) {
+            places.add(new ArrayList<>(1));
+            insert(places.size() - 1, 0, node);
+        }
     }
 
-    private static double[] doubles(TensorProto tensor) {
+    private void insert(int place, int index, NodeProto node) {
+        places.get(place).add(index, node);
+        for (String output : node.getOutputList()) {
+            names.add(output);
+            producers.put(output, node);
+            placeOf.put(output, place);
+        }
+        node.getInputList().stream()
+                .distinct()
+                .forEach(input -> consumers
+                        .computeIfAbsent(input, name -> new ArrayList<>(1))
+                        .add(node));
+    }
+
+    private void forget(NodeProto node) {
+        node.getOutputList().forEach(producers::remove);
+        node.getInputList()
+                .forEach(input -> consumers.computeIfPresent(input, (name, nodes) -> {
+                    nodes.remove(node);
+                    return nodes.isEmpty() ? null : nodes;
+                }));
+    }
+
+    private static IntToDoubleFunction decoded(TensorProto tensor) {
         FloatBuffer buffer = tensor.getRawData()
                 .asReadOnlyByteBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer();
-        double[] values = new double[buffer.remaining()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = buffer.get(i);
-        }
-        return values;
-    }
-
-    private void index() {
-        producers.clear();
-        consumers.clear();
-        for (NodeProto node : nodes) {
-            node.getOutputList().forEach(output -> producers.put(output, node));
-            node.getInputList()
-                    .forEach(input -> consumers
-                            .computeIfAbsent(input, name -> new ArrayList<>())
-                            .add(node));
-        }
+        return buffer::get;
     }
 
     /** The nodes, each after those whose outputs it takes. */
     List<NodeProto> nodes() {
-        return List.copyOf(nodes);
+        return places.stream().flatMap(List::stream).toList();
+    }
+
+    /** Whether a node is still there as it is. */
+    boolean has(NodeProto node) {
+        return producer(node.getOutput(node.getOutputCount() - 1)).filter(node::equals).isPresent();
+    }
+
+    /** Whether one node comes before another that was not made by the same change. */
+    boolean isBefore(NodeProto first, NodeProto second) {
+        return place(first) < place(second);
+    }
+
+    private int place(NodeProto node) {
+        return Objects.requireNonNull(placeOf.get(node.getOutput(node.getOutputCount() - 1)), node::getName);
     }
 
     Optional<NodeProto> producer(String tensor) {
         return Optional.ofNullable(producers.get(tensor));
     }
 
+    /** Those that take a tensor, in no order. */
+    List<NodeProto> consumers(String tensor) {
+        return List.copyOf(consumers.getOrDefault(tensor, List.of()));
+    }
+
     boolean isOutput(String tensor) {
-        return original.getOutputList().stream()
-                .anyMatch(output -> output.getName().equals(tensor));
+        return outputs.contains(tensor);
     }
 
     Optional<ValueInfoProto> input(String tensor) {
@@ -115,7 +163,7 @@ final class GraphEditor {
         return Optional.ofNullable(newConstants.get(tensor))
                 .or(() -> Optional.ofNullable(constants.get(tensor))
                         .filter(proto -> proto.getDataType() == TensorProto.DataType.FLOAT.getNumber())
-                        .map(proto -> new Constant(proto.getDimsList(), () -> doubles(proto))));
+                        .map(proto -> new Constant(proto.getDimsList(), decoded(proto))));
     }
 
     /** A constant of int64. */
@@ -125,9 +173,9 @@ final class GraphEditor {
     }
 
     /** Adds a float constant and gives its name. */
-    String add(String wanted, List<Long> dims, double[] values) {
+    String add(String wanted, Constant constant) {
         String name = free(wanted);
-        newConstants.put(name, new Constant(dims, () -> values));
+        newConstants.put(name, constant);
         return name;
     }
 
@@ -142,7 +190,7 @@ final class GraphEditor {
                         .setName(name)
                         .setDataType(TensorProto.DataType.INT64.getNumber())
                         .addDims(values.length)
-                        .setRawData(ByteString.copyFrom(bytes.array()))
+                        .setRawData(UnsafeByteOperations.unsafeWrap(bytes.array()))
                         .build());
         return name;
     }
@@ -156,30 +204,29 @@ final class GraphEditor {
         return name;
     }
 
+    /** Puts nodes in the place of one. */
     void replace(NodeProto old, NodeProto... replacements) {
-        int index = nodes.indexOf(old);
-        nodes.remove(index);
-        nodes.addAll(index, List.of(replacements));
-        index();
+        int place = place(old);
+        int index = places.get(place).indexOf(old);
+        places.get(place).remove(index);
+        forget(old);
+        for (int i = 0; i < replacements.length; i++) {
+            insert(place, index + i, replacements[i]);
+        }
     }
 
     /** Lets everything that takes one tensor take another. */
     void redirect(String from, String to) {
-        UnaryOperator<String> name = input -> input.equals(from) ? to : input;
-        nodes.replaceAll(node -> {
-            if (!node.getInputList().contains(from)) {
-                return node;
-            }
+        for (NodeProto node : consumers(from)) {
             NodeProto.Builder changed = node.toBuilder().clearInput();
-            node.getInputList().forEach(input -> changed.addInput(name.apply(input)));
-            return changed.build();
-        });
-        index();
+            node.getInputList().forEach(input -> changed.addInput(input.equals(from) ? to : input));
+            replace(node, changed.build());
+        }
     }
 
     GraphProto build() {
         GraphProto.Builder graph =
-                original.toBuilder().clearNode().clearInitializer().addAllNode(nodes);
+                original.toBuilder().clearNode().clearInitializer().addAllNode(nodes());
         constants.forEach((name, tensor) -> {
             if (!isUnused(name)) {
                 graph.addInitializer(tensor);
@@ -194,16 +241,14 @@ final class GraphEditor {
     }
 
     private static TensorProto tensor(String name, Constant constant) {
-        double[] values = constant.values();
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (double value : values) {
-            bytes.putFloat((float) value);
-        }
+        ByteBuffer bytes =
+                ByteBuffer.allocate(constant.valueCount() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        constant.indices().forEach(index -> bytes.putFloat((float) constant.at(index)));
         return TensorProto.newBuilder()
                 .setName(name)
                 .setDataType(TensorProto.DataType.FLOAT.getNumber())
                 .addAllDims(constant.dims())
-                .setRawData(ByteString.copyFrom(bytes.array()))
+                .setRawData(UnsafeByteOperations.unsafeWrap(bytes.array()))
                 .build();
     }
 }

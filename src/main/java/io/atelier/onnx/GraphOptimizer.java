@@ -42,14 +42,11 @@ final class GraphOptimizer {
     }
 
     private static boolean changes(GraphEditor graph) {
+        boolean isChanged = false;
         for (NodeProto node : graph.nodes()) {
-            for (Rule rule : RULES) {
-                if (rule.apply(graph, node)) {
-                    return true;
-                }
-            }
+            isChanged |= graph.has(node) && RULES.stream().anyMatch(rule -> rule.apply(graph, node));
         }
-        return false;
+        return isChanged;
     }
 
     private static boolean dropUnused(GraphEditor graph, NodeProto node) {

@@ -1,6 +1,7 @@
 package io.atelier.onnx;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.Shape;
 import io.atelier.onnx.proto.AttributeProto;
@@ -109,7 +110,7 @@ final class OnnxGraph {
                 .setName(unique)
                 .setDataType(type.getNumber())
                 .addAllDims(Arrays.stream(shape).asLongStream().boxed().toList())
-                .setRawData(ByteString.copyFrom(bytes.array())));
+                .setRawData(UnsafeByteOperations.unsafeWrap(bytes.array())));
         return unique;
     }
 

@@ -7,10 +7,14 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
+import com.google.protobuf.CodedOutputStream;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.Shape;
 import io.atelier.onnx.proto.ModelProto;
 import io.atelier.onnx.proto.ValueInfoProto;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,11 +46,24 @@ final class Session implements AutoCloseable {
         try {
             this.environment = OrtEnvironment.getEnvironment();
             try (OrtSession.SessionOptions sessionOptions = sessionOptions(options)) {
-                this.session = environment.createSession(model.toByteArray(), sessionOptions);
+                this.session = environment.createSession(serialized(model), sessionOptions);
             }
         } catch (OrtException e) {
             throw new IllegalStateException("ONNX Runtime refused the graph: " + e.getMessage(), e);
         }
+    }
+
+    /** Outside the heap, where the weights are copied once more than the heap has to hold. */
+    private static ByteBuffer serialized(ModelProto model) {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(model.getSerializedSize());
+        try {
+            CodedOutputStream stream = CodedOutputStream.newInstance(bytes);
+            model.writeTo(stream);
+            stream.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.flip();
     }
 
     private static OrtSession.SessionOptions sessionOptions(OnnxOptions options) throws OrtException {

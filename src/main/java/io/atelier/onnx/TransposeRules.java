@@ -70,18 +70,15 @@ final class TransposeRules {
         if (!node.getOpType().equals("Transpose") || graph.isOutput(node.getOutput(0))) {
             return false;
         }
-        NodeProto first = graph.nodes().stream()
-                .filter(other -> other.getOpType().equals("Transpose"))
-                .filter(other -> other.getInput(0).equals(node.getInput(0))
-                        && order(other).equals(order(node)))
-                .findFirst()
-                .orElse(node);
-        if (first.equals(node)) {
-            return false;
-        }
-        graph.replace(node);
-        graph.redirect(node.getOutput(0), first.getOutput(0));
-        return true;
+        Optional<NodeProto> same = graph.consumers(node.getInput(0)).stream()
+                .filter(other -> other.getOpType().equals("Transpose") && graph.isBefore(other, node))
+                .filter(other -> order(other).equals(order(node)))
+                .findFirst();
+        same.ifPresent(other -> {
+            graph.replace(node);
+            graph.redirect(node.getOutput(0), other.getOutput(0));
+        });
+        return same.isPresent();
     }
 
     /** The only channel of the graph's input need not be moved: a Reshape copies nothing. */
