@@ -14,8 +14,12 @@ final class ClassifierPeer implements Peer {
         this.classifier = classifier;
     }
 
+    /** {@code threads}: 0 leaves all to the defaults, as applications do. */
     static ClassifierPeer load(ModelFolder folder, int threads) {
-        return new ClassifierPeer(FashionClassifier.of(EnginePeer.openOnnx(folder, threads)));
+        return new ClassifierPeer(
+                threads == 0
+                        ? FashionClassifier.load(folder.keras())
+                        : FashionClassifier.of(EnginePeer.openOnnx(folder, threads)));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.atelier.classify;
 import io.atelier.engine.Engine;
 import io.atelier.engine.InferenceEngine;
 import io.atelier.keras.KerasModel;
-import io.atelier.keras.io.KerasReader;
 import io.atelier.keras.layer.Shape;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -37,7 +36,7 @@ public final class FashionClassifier extends ImageClassifier<FashionItem> {
      * @throws IllegalArgumentException if the model does not take images, or does not give ten probabilities
      */
     public static FashionClassifier load(Path file) {
-        return of(KerasReader.read(file), Engine.DEFAULT);
+        return load(file, Engine.DEFAULT);
     }
 
     /**
@@ -48,7 +47,7 @@ public final class FashionClassifier extends ImageClassifier<FashionItem> {
      * @throws IllegalArgumentException if the model and the options do not fit together
      */
     public static FashionClassifier load(Path file, Preprocessing preprocessing, ModelOutput output) {
-        return of(KerasReader.read(file), Engine.DEFAULT, preprocessing, output);
+        return of(read(file, Engine.DEFAULT), Engine.DEFAULT, preprocessing, output);
     }
 
     /**
@@ -59,7 +58,7 @@ public final class FashionClassifier extends ImageClassifier<FashionItem> {
      * @throws IllegalArgumentException if the model does not take images, or does not give ten probabilities
      */
     public static FashionClassifier load(Path file, Engine engine) {
-        return of(KerasReader.read(file), engine);
+        return of(read(file, engine), engine);
     }
 
     /**

@@ -91,7 +91,13 @@ public sealed class ImageClassifier<L> implements AutoCloseable permits FashionC
      * @throws IllegalArgumentException if model, labels and preprocessing do not fit together
      */
     public static <L> ImageClassifier<L> load(Path file, Engine engine, Labels<L> labels, Preprocessing preprocessing) {
-        return of(KerasReader.read(file), engine, labels, preprocessing, ModelOutput.PROBABILITIES);
+        return of(read(file, engine), engine, labels, preprocessing, ModelOutput.PROBABILITIES);
+    }
+
+    /** Reads a model while the engine's libraries are loaded. */
+    static KerasModel read(Path file, Engine engine) {
+        engine.prepare();
+        return KerasReader.read(file);
     }
 
     /** Makes a classifier on an engine that nobody else will close if that fails. */

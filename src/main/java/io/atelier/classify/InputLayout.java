@@ -106,6 +106,11 @@ record InputLayout(int height, int width, int channels, DataFormat dataFormat, S
         return Math.multiplyExact(Math.multiplyExact(height, width), channels);
     }
 
+    /** Whether the values of one image are in the order of {@link Pixels}. */
+    boolean isInterleaved() {
+        return dataFormat == DataFormat.CHANNELS_LAST || channels == 1;
+    }
+
     /** The position of a value among the values of one image. */
     int index(int x, int y, int channel) {
         return dataFormat == DataFormat.CHANNELS_LAST

@@ -147,6 +147,15 @@ record Pixels(int width, int height, int channels, byte[] values) {
         return new Pixels(newWidth, newHeight, channels, padded);
     }
 
+    /** A grey image as one of several channels that are all alike. */
+    Pixels repeated(int newChannels) {
+        byte[] repeated = new byte[values.length * newChannels];
+        for (int i = 0; i < repeated.length; i++) {
+            repeated[i] = values[i / newChannels];
+        }
+        return new Pixels(width, height, newChannels, repeated);
+    }
+
     Pixels inverted() {
         byte[] inverted = values.clone();
         for (int i = 0; i < inverted.length; i++) {

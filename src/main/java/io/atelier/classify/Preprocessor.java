@@ -119,14 +119,16 @@ final class Preprocessor {
                             + "); received " + values.length
                             + "; if they are an encoded image file, pass it as an InputStream");
         }
-        byte[] interleaved = new byte[layout.valueCount()];
-        for (int i = 0; i < interleaved.length; i++) {
-            interleaved[i] = values[i / layout.channels()];
-        }
-        return new Pixels(layout.width(), layout.height(), layout.channels(), interleaved);
+        // The caller's own array, which is read before the call returns.
+        Pixels pixels = new Pixels(layout.width(), layout.height(), 1, values);
+        return layout.channels() == 1 ? pixels : pixels.repeated(layout.channels());
     }
 
     private void write(Pixels pixels, float[] batch, int offset) {
+        if (layout.isInterleaved()) {
+            scaling.apply(pixels.values(), batch, offset);
+            return;
+        }
         for (int y = 0, i = 0; y < layout.height(); y++) {
             for (int x = 0; x < layout.width(); x++) {
                 for (int c = 0; c < layout.channels(); c++) {

@@ -51,6 +51,13 @@ public final class Scaling {
         return values[pixel & 0xff];
     }
 
+    /** Writes the numbers for all of these pixels into an array, from {@code offset}. */
+    void apply(byte[] pixels, float[] numbers, int offset) {
+        for (int i = 0; i < pixels.length; i++) {
+            numbers[offset + i] = values[pixels[i] & 0xff];
+        }
+    }
+
     /** The smallest number a pixel can become. */
     public float min() {
         return Math.min(values[0], values[255]);

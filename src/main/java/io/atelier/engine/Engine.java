@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The kinds of engine a model can run on. */
 public enum Engine {
@@ -16,6 +18,8 @@ public enum Engine {
 
     /** The engine that is used where none is asked for. */
     public static final Engine DEFAULT = ONNX;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final String artifacts;
 
@@ -31,6 +35,24 @@ public enum Engine {
      */
     public InferenceEngine open(KerasModel model) {
         return provider().open(model);
+    }
+
+    /**
+     * Begins to load the engine's libraries in the background and returns at once: a program that reads a model
+     * meanwhile is ready sooner. {@link #open} does not depend on it, and tells what goes wrong.
+     */
+    public void prepare() {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        provider().prepare();
+                    } catch (RuntimeException | LinkageError e) {
+                        LOG.debug("engine {} could not be prepared", id(), e);
+                    }
+                },
+                "atelier-prepare-" + id());
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** What of a model this engine does not handle; empty if it handles all of it. */

@@ -15,6 +15,9 @@ public interface EngineProvider {
     /** What of a model this engine does not handle; empty if it handles all of it. No work is done. */
     List<Problem> refusals(KerasModel model);
 
+    /** Loads the engine's classes and native libraries, in this thread; what goes wrong is told by {@link #open}. */
+    default void prepare() {}
+
     /**
      * Lowers a model into a running engine.
      *

@@ -111,7 +111,9 @@ final class GraphEditor {
 
     /** Whether a node is still there as it is. */
     boolean has(NodeProto node) {
-        return producer(node.getOutput(node.getOutputCount() - 1)).filter(node::equals).isPresent();
+        return producer(node.getOutput(node.getOutputCount() - 1))
+                .filter(node::equals)
+                .isPresent();
     }
 
     /** Whether one node comes before another that was not made by the same change. */

@@ -120,8 +120,7 @@ record Linear(String operator, int groups, boolean padsWithZeros, GraphEditor.Co
     }
 
     private Linear with(IntToDoubleFunction newKernel, double[] newBias) {
-        return new Linear(
-                operator, groups, padsWithZeros, new GraphEditor.Constant(kernel.dims(), newKernel), newBias);
+        return new Linear(operator, groups, padsWithZeros, new GraphEditor.Constant(kernel.dims(), newKernel), newBias);
     }
 
     /** Whether every value is one of float32. */

@@ -19,6 +19,12 @@ public final class OnnxEngineProvider implements EngineProvider {
         return OnnxExporter.refusals(model);
     }
 
+    /** Takes a smallest model all the way to its first batch. */
+    @Override
+    public void prepare() {
+        SmallestModel.run();
+    }
+
     @Override
     public InferenceEngine open(KerasModel model) {
         return OnnxEngine.open(model, OnnxOptions.defaults());
