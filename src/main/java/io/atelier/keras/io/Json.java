@@ -1,6 +1,7 @@
 package io.atelier.keras.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -51,13 +52,13 @@ final class Json {
             }
             return object(parser);
         } catch (JsonProcessingException e) {
+            JsonLocation location = e.getLocation();
+            String reason = location == null
+                    ? e.getOriginalMessage()
+                    : "it breaks off or is damaged at line " + location.getLineNr() + ", column "
+                            + location.getColumnNr();
             throw new InvalidModelException(
-                    source,
-                    place + " is no JSON object: it breaks off or is damaged at line "
-                            + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr()
-                            + ". Save the model again",
-                    e);
+                    source, place + " is no JSON object: " + reason + ". Save the model again", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -54,7 +54,7 @@ class JsonTest {
     void refusesTextThatIsNestedWithoutEnd() {
         assertThatThrownBy(() -> read("{\"a\": " + "[".repeat(10_000)))
                 .isInstanceOf(InvalidModelException.class)
-                .hasMessageContaining("no JSON object");
+                .hasMessageContaining("nesting depth");
     }
 
     private static Map<String, ?> read(String text) {
