@@ -140,3 +140,61 @@ def text_cnn(k: ModuleType) -> Any:
     y = layers.Dropout(0.5, name="dropout")(y)
     y = layers.Dense(2, activation="softmax", name="dense")(y)
     return k.Model(x, y, name="text_cnn")
+
+
+@case((1, 8, 8, 1), no_keras2=REDUNDANT, no_h5=REDUNDANT)
+def unet(k: ModuleType) -> Any:
+    """A U-Net: what goes down comes up by Conv2DTranspose and UpSampling2D and meets its like."""
+    layers = k.layers
+
+    def double(y: Any, filters: int, name: str) -> Any:
+        for number in (1, 2):
+            y = layers.Conv2D(
+                filters, 3, padding="same", activation="relu", name=f"{name}_conv{number}"
+            )(y)
+        return y
+
+    x = k.Input((8, 8, 1), name="x")
+    fine = double(x, 3, "down1")
+    middle = double(layers.MaxPooling2D(name="pool1")(fine), 4, "down2")
+    coarse = double(layers.MaxPooling2D(name="pool2")(middle), 5, "bottom")
+    coarse = layers.Dropout(0.5, name="dropout")(coarse)
+    up = layers.Conv2DTranspose(4, 2, strides=2, name="up2")(coarse)
+    up = double(layers.Concatenate(name="skip2")([middle, up]), 4, "up2_after")
+    up = layers.Conv2D(3, 2, padding="same", name="up1")(layers.UpSampling2D(name="wider")(up))
+    up = double(layers.Concatenate(name="skip1")([fine, up]), 3, "up1_after")
+    return k.Model(x, layers.Conv2D(2, 1, activation="softmax", name="classes")(up), name="unet")
+
+
+@case((2, 8, 8, 1), (2, 8, 8, 1), no_keras2=REDUNDANT)
+def siamese(k: ModuleType) -> Any:
+    """Two pictures through one tower; how far apart they are, at right angles and along the way."""
+    layers = k.layers
+    picture = k.Input((8, 8, 1), name="picture")
+    y = layers.Conv2D(3, 3, activation="relu", name="conv2d")(picture)
+    y = layers.BatchNormalization(name="normalization")(y)
+    y = layers.Flatten(name="flatten")(layers.MaxPooling2D(name="pool")(y))
+    tower = k.Model(picture, layers.Dense(4, activation="tanh", name="embedding")(y), name="tower")
+    left, right = k.Input((8, 8, 1), name="left"), k.Input((8, 8, 1), name="right")
+    of_left, of_right = tower(left), tower(right)
+    cosine = layers.Dot(axes=1, normalize=True, name="cosine")([of_left, of_right])
+    difference = layers.Subtract(name="difference")([of_left, of_right])
+    squared = layers.Multiply(name="squared")([difference, difference])
+    same = layers.Dense(1, activation="sigmoid", name="same")(squared)
+    return k.Model([left, right], [same, cosine], name="siamese")
+
+
+@case((2, 12, 12, 3), no_keras2=REDUNDANT)
+def several_heads(k: ModuleType) -> Any:
+    """One trunk, three heads of their own kind: what it is, where it is, and a map of it."""
+    layers = k.layers
+    x = k.Input((12, 12, 3), name="x")
+    y = layers.Conv2D(4, 3, strides=2, padding="same", activation="relu", name="trunk")(x)
+    y = layers.SeparableConv2D(5, 3, padding="same", activation="relu", name="trunk_1")(y)
+    kind = layers.GlobalAveragePooling2D(name="mean")(y)
+    kind = layers.Dense(3, activation="softmax", name="kind")(kind)
+    place = layers.Dense(4, name="place")(layers.GlobalMaxPooling2D(name="most")(y))
+    where = layers.Conv2DTranspose(
+        1, 4, strides=2, padding="same", activation="sigmoid", name="where"
+    )(y)
+    return k.Model(x, [kind, place, where], name="several_heads")

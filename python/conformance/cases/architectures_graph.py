@@ -3,10 +3,10 @@
 from types import ModuleType
 from typing import Any
 
-from conformance.registry import case
+from conformance.registry import REDUNDANT, case
 
 
-@case((2, 8, 8, 3))
+@case((2, 8, 8, 3), no_keras2=REDUNDANT)
 def resnet_like(k: ModuleType) -> Any:
     """Three residual blocks, one of which halves the image, under a classifier."""
     x = k.Input((8, 8, 3), name="x")
@@ -27,7 +27,7 @@ def normalized(
     return k.layers.Activation("elu")(y) if relu else y
 
 
-@case((2, 9, 9, 2))
+@case((2, 9, 9, 2), no_keras2=REDUNDANT, no_h5=REDUNDANT)
 def inception_like(k: ModuleType) -> Any:
     """Two blocks of four branches each, with a pooling between them."""
     x = y = k.Input((9, 9, 2), name="x")
