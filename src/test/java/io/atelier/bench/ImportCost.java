@@ -10,98 +10,115 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
- * What it costs to read a model and open an engine: time and the most heap used meanwhile, for models of 10 to 500 layers
- * and of 1 to 100 MB of weights. The models are written by {@code python -m conformance.costs FOLDER}.
+ * What it costs to read a model and open an engine: the time, and the heap without which it cannot be done, for models of
+ * 10 to 500 layers and of 1 to 100 MB of weights. The models are written by {@code python -m conformance.costs FOLDER}.
  *
- * <p>{@code mvn -q test-compile exec:java -Dexec.mainClass=io.atelier.bench.ImportCost -Dexec.classpathScope=test
- * -Dexec.args=FOLDER}
+ * <p>Prints a Markdown table. The heap is the smallest {@code -Xmx} that a process of its own gets by with, less what
+ * that is for the smallest model, as a multiple of the weights.
+ *
+ * <p>{@code mvn -q test-compile exec:exec -Dexec.executable=java -Dexec.classpathScope=test
+ * "-Dexec.args=-cp %classpath io.atelier.bench.ImportCost FOLDER"}
  */
 public final class ImportCost {
     private static final int ROUNDS = 3;
+    private static final int MAX_HEAP_MIB = 2048;
+    private static final int STEP_MIB = 2;
+    private static final double MIB = 1 << 20;
 
     private ImportCost() {}
 
+    /** {@code FOLDER}, or {@code FILE ENGINE} to do it once. */
     public static void main(String[] arguments) throws Exception {
-        try (var files = Files.list(Path.of(arguments[0]))) {
-            for (Path file : files.sorted().toList()) {
-                measure(file);
+        if (arguments.length > 1) {
+            open(Path.of(arguments[0]), engine(arguments[1]));
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.list(Path.of(arguments[0]))) {
+            files = all.sorted().toList();
+        }
+        System.out.println(
+                "| model | weights | read | open, onnx | open, dl4j | heap to read | heap, onnx | heap, dl4j |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
+        List<String> engines = List.of("read", "onnx", "dl4j");
+        List<Integer> base =
+                engines.stream().map(engine -> leastHeap(files.get(0), engine)).toList();
+        for (Path file : files) {
+            double weights = KerasReader.read(file).parameterCount() * Float.BYTES / MIB;
+            StringBuilder row =
+                    new StringBuilder(String.format(Locale.ROOT, "| %s | %.1f MiB |", file.getFileName(), weights));
+            for (String engine : engines) {
+                row.append(String.format(Locale.ROOT, " %.2f s |", seconds(file, engine(engine))));
             }
+            for (int i = 0; i < engines.size(); i++) {
+                int more = leastHeap(file, engines.get(i)) - base.get(i);
+                row.append(
+                        weights < 5
+                                ? String.format(Locale.ROOT, " +%d MiB |", more)
+                                : String.format(Locale.ROOT, " %.1f x |", more / weights));
+            }
+            System.out.println(row);
         }
     }
 
-    private static void measure(Path file) throws IOException, InterruptedException {
-        for (Optional<Engine> engine :
-                List.of(Optional.<Engine>empty(), Optional.of(Engine.ONNX), Optional.of(Engine.DL4J))) {
-            double best = Double.MAX_VALUE;
-            long peak = 0;
-            long weights = 0;
-            for (int round = 0; round < ROUNDS; round++) {
-                System.gc();
-                long before = used();
-                try (HeapWatch watch = new HeapWatch()) {
-                    long start = System.nanoTime();
-                    KerasModel model = KerasReader.read(file);
-                    weights = model.parameterCount() * Float.BYTES;
-                    if (engine.isPresent()) {
-                        try (InferenceEngine opened = engine.get().open(model)) {
-                            best = Math.min(best, (System.nanoTime() - start) / 1e9);
-                        }
-                    } else {
-                        best = Math.min(best, (System.nanoTime() - start) / 1e9);
-                    }
-                    peak = Math.max(peak, watch.peak() - before);
-                }
-            }
-            System.out.printf(
-                    Locale.ROOT,
-                    "%-24s %-5s %8.2f s  weights %7.1f MB  peak heap %7.1f MB (x %.1f)%n",
-                    file.getFileName(),
-                    engine.map(Engine::id).orElse("read"),
-                    best,
-                    weights / 1e6,
-                    peak / 1e6,
-                    peak / Math.max(1.0, weights));
-        }
+    private static Optional<Engine> engine(String name) {
+        return name.equals("read") ? Optional.empty() : Optional.of(Engine.valueOf(name.toUpperCase(Locale.ROOT)));
     }
 
-    private static long used() {
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    private static void open(Path file, Optional<Engine> engine) {
+        KerasModel model = KerasReader.read(file);
+        engine.map(chosen -> chosen.open(model)).ifPresent(InferenceEngine::close);
     }
 
-    /** Looks at the heap every millisecond; garbage counts, so that the true need is at most what is shown. */
-    private static final class HeapWatch implements AutoCloseable {
-        private final AtomicLong peak = new AtomicLong();
-        private final AtomicBoolean isOver = new AtomicBoolean();
-        private final Thread thread = new Thread(this::watch, "heap-watch");
-
-        HeapWatch() {
-            thread.setDaemon(true);
-            thread.start();
+    private static double seconds(Path file, Optional<Engine> engine) {
+        double best = Double.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            open(file, engine);
+            best = Math.min(best, (System.nanoTime() - start) / 1e9);
         }
+        return best;
+    }
 
-        private void watch() {
-            while (!isOver.get()) {
-                peak.accumulateAndGet(used(), Math::max);
-                try {
-                    Thread.sleep(1);
-                } catch (InterruptedException e) {
-                    return;
-                }
+    /** In MiB, found by halving. */
+    private static int leastHeap(Path file, String engine) {
+        int tooLittle = 0;
+        int enough = MAX_HEAP_MIB;
+        while (enough - tooLittle > STEP_MIB) {
+            int middle = (enough + tooLittle) / 2;
+            if (succeeds(file, engine, middle)) {
+                enough = middle;
+            } else {
+                tooLittle = middle;
             }
         }
+        return enough;
+    }
 
-        long peak() {
-            return peak.accumulateAndGet(used(), Math::max);
-        }
-
-        @Override
-        public void close() throws InterruptedException {
-            isOver.set(true);
-            thread.join();
+    private static boolean succeeds(Path file, String engine, int heapMib) {
+        try {
+            Process process = new ProcessBuilder(
+                            "java",
+                            "-Xmx" + heapMib + "m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ImportCost.class.getName(),
+                            file.toString(),
+                            engine)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor() == 0;
+        } catch (IOException e) {
+            throw new IllegalStateException("java cannot be started", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 }
