@@ -4,7 +4,6 @@ import io.atelier.classify.FashionItem;
 import io.atelier.classify.Labels;
 import io.atelier.conformance.Reference;
 import io.atelier.keras.KerasModel;
-import io.atelier.keras.io.KerasReader;
 import io.atelier.keras.layer.Shape;
 import io.atelier.onnx.OnnxExport;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes a model for other programs. */
@@ -36,9 +34,8 @@ final class ExportCommand implements Callable<Integer> {
         ONNX
     }
 
-    @Parameters(paramLabel = "FILE", description = "A .keras or .h5 file.")
-    @SuppressWarnings("NullAway.Init") // required
-    private Path file;
+    @Mixin
+    private ModelArguments source = new ModelArguments();
 
     @Option(
             names = "--to",
@@ -79,9 +76,11 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        KerasModel model = KerasReader.read(file);
+        KerasModel model = source.read();
         Optional<Reference> expected = reference.map(Reference::read);
-        OnnxExport export = labelled(OnnxExport.of(model), model);
+        OnnxExport export = switch (target) {
+            case ONNX -> labelled(OnnxExport.of(model), model);
+        };
         if (!force && Files.exists(output)) {
             throw CommandException.unreadable(output + ": there is a file already; --force replaces it", null);
         }
@@ -102,7 +101,7 @@ final class ExportCommand implements Callable<Integer> {
         try {
             return known.map(export::withLabels).orElse(export);
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(file.getFileName() + ": option --labels: " + e.getMessage(), e);
+            throw CommandException.usage(source.file().getFileName() + ": option --labels: " + e.getMessage(), e);
         }
     }
 

@@ -67,6 +67,19 @@ class ExportCommandTest {
     }
 
     @Test
+    void weightsMayLieInAFileOfTheirOwn() {
+        Path apart = CASES.resolve("weights_apart");
+        Run run = export(
+                apart.resolve("architecture-keras2.json"),
+                "--weights",
+                apart.resolve("architecture-keras2.weights.h5"),
+                "--reference",
+                apart.resolve("reference.npz"));
+        assertThat(run).extracting(Run::exitCode, Run::err).containsExactly(0, "");
+        assertThat(run.out()).containsPattern("largest difference from Keras \\(.*reference.npz\\): \\d\\.\\de-0[678]");
+    }
+
+    @Test
     void labelsComeFromAFile() throws Exception {
         Path labels = folder.resolve("labels.txt");
         Files.writeString(labels, "zero\none\ntwo\nthree\nfour\nfive\nsix\nseven\neight\nnine\n");
