@@ -3,8 +3,12 @@ package io.atelier.keras.io;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.Convolution;
 import io.atelier.keras.layer.DataFormat;
+import io.atelier.keras.layer.DepthwiseConvolution;
 import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.SeparableConvolution;
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.SlidingWindow;
+import io.atelier.keras.layer.TimeDistributed;
 import io.atelier.keras.layer.TransposedConvolution;
 import io.atelier.keras.layer.WeightSpec;
 import java.nio.FloatBuffer;
@@ -12,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The kernels of old convolutions, as they are stored, and how they become those of Keras 3.
@@ -25,15 +30,44 @@ import java.util.Objects;
  */
 record LegacyKernels(boolean isFiltersFirst, boolean isUpsideDown) implements StoredLayout {
     static LegacyKernels of(ModelFile file, LayerConfig config) {
-        boolean isUpsideDown = file.origin().backend().filter("theano"::equals).isPresent();
-        if (config instanceof Convolution convolution) {
+        LayerConfig layer = unwrapped(config);
+        boolean isUpsideDown = isForTheano(file);
+        if (layer instanceof Convolution convolution) {
             return new LegacyKernels(
                     file.majorVersion() == 1
                             && convolution.window().rank() > 1
                             && convolution.window().dataFormat() == DataFormat.CHANNELS_FIRST,
                     isUpsideDown);
         }
-        return new LegacyKernels(false, isUpsideDown && config instanceof TransposedConvolution);
+        return new LegacyKernels(false, isUpsideDown && layer instanceof TransposedConvolution);
+    }
+
+    /**
+     * Why a layer's kernels cannot be read; empty if they can. Theano convolved with those of a depthwise convolution upside
+     * down as well, but Keras, which turned the others when it read them, left these as they were.
+     */
+    static Optional<String> refusal(ModelFile file, LayerConfig config) {
+        LayerConfig layer = unwrapped(config);
+        boolean isTurned = isForTheano(file)
+                && ((layer instanceof DepthwiseConvolution depthwise && isWide(depthwise.window()))
+                        || (layer instanceof SeparableConvolution separable && isWide(separable.window())));
+        return isTurned
+                ? Optional.of("the kernels of a depthwise convolution made with the backend theano mean other things in"
+                        + " every other backend; load the model in Keras with the backend tensorflow, check what it"
+                        + " computes, and save it again")
+                : Optional.empty();
+    }
+
+    private static boolean isForTheano(ModelFile file) {
+        return file.origin().backend().filter("theano"::equals).isPresent();
+    }
+
+    private static boolean isWide(SlidingWindow window) {
+        return window.size().stream().anyMatch(size -> size > 1);
+    }
+
+    private static LayerConfig unwrapped(LayerConfig config) {
+        return config instanceof TimeDistributed wrapper ? unwrapped(wrapper.layer()) : config;
     }
 
     private boolean concerns(WeightSpec weight) {

@@ -50,7 +50,12 @@ final class ModelAssembler {
                         entry.fileClassName(),
                         "the model has another layer of this name; names must be unique"));
             }
-            LayerParsers.parse(entry, customLayers, problems).ifPresent(layer -> parsed.put(entry.name(), layer));
+            LayerParsers.parse(entry, customLayers, problems).ifPresent(layer -> {
+                parsed.put(entry.name(), layer);
+                LegacyKernels.refusal(file, layer.config())
+                        .ifPresent(reason ->
+                                problems.unsupported(Problem.ofLayer(entry.name(), entry.fileClassName(), reason)));
+            });
         }
         problems.throwIfAny();
         List<LayerCall> calls = CallOrder.of(graph.layers(), problems);

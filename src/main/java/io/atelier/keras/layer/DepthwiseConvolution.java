@@ -21,6 +21,7 @@ public record DepthwiseConvolution(
         implements UnaryLayer {
     public DepthwiseConvolution {
         Require.depthwise(window, depthMultiplier);
+        Require.notCausal(window);
     }
 
     @Override

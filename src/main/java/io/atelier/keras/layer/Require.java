@@ -71,7 +71,6 @@ final class Require {
 
     static void depthwise(SlidingWindow window, int depthMultiplier) {
         positive("depth_multiplier", depthMultiplier);
-        notCausal(window);
         if (window.rank() > 2) {
             throw new IllegalArgumentException("rank must be 1 or 2; received " + window.rank());
         }

@@ -12,7 +12,8 @@ import java.util.List;
  * {@code (1, 1, inChannels * depthMultiplier, filters)}, bias {@code (filters)}, output
  * {@code (batch, newHeight, newWidth, filters)}. Source: keras/src/layers/convolutional/base_separable_conv.py.
  *
- * @param window the depthwise kernel's size, strides, dilation, padding and data format
+ * @param window the depthwise kernel's size, strides, dilation, padding and data format; causal, for one spatial axis, in
+ *     files of Keras 2 only
  * @param depthMultiplier the number of outputs of each channel; 1 by default
  * @param filters the number of output channels
  * @param activation linear by default
