@@ -92,3 +92,63 @@ def activations_in_layers(k: ModuleType) -> Any:
         k.layers.Dense(3, activation="log_softmax", name="dense_log_softmax"),
         k.layers.Dense(3, activation="leaky_relu", name="dense_leaky_relu"),
     )
+
+
+SLOPE = {"keras": "negative_slope", "tf_keras": "alpha"}
+
+
+@case((2, 4, 4, 2))
+def activations_as_layers(k: ModuleType) -> Any:
+    """Layers as the activation of others, each with options that change its numbers."""
+    layers = k.layers
+    slope = SLOPE[k.__name__]
+    relu = layers.ReLU(max_value=0.8, negative_slope=0.1, threshold=0.2)
+    leaky = layers.LeakyReLU(**{slope: 0.15})
+    return branches(
+        k,
+        (4, 4, 2),
+        layers.Dense(3, activation=layers.LeakyReLU(), name="dense_leaky"),
+        layers.Dense(3, activation=layers.Softmax(axis=-2), name="dense_softmax_rows"),
+        layers.Dense(3, activation=layers.Softmax(), name="dense_softmax"),
+        layers.Conv2D(3, 2, activation=layers.ELU(alpha=0.4), name="conv_elu"),
+        layers.Conv2D(3, 2, activation=layers.Softmax(axis=1), name="conv_softmax_rows"),
+        layers.Conv2D(3, (1, 3), activation=relu, name="conv_relu"),
+        layers.DepthwiseConv2D(2, activation=leaky, name="depthwise_leaky"),
+        layers.SeparableConv2D(3, 2, activation=relu, name="separable_relu"),
+        layers.Conv2DTranspose(3, 2, activation=leaky, name="transposed_leaky"),
+        layers.Activation(layers.ReLU(max_value=0.5), name="activation_relu"),
+    )
+
+
+@case((2, 5, 3))
+def recurrent_activations_as_layers(k: ModuleType) -> Any:
+    """Layers as the activations of recurrent ones."""
+    layers = k.layers
+    leaky = layers.LeakyReLU(**{SLOPE[k.__name__]: 0.15})
+    gate = layers.ReLU(max_value=1.0, negative_slope=0.05)
+    return branches(
+        k,
+        (5, 3),
+        layers.SimpleRNN(4, activation=leaky, name="simple_rnn"),
+        layers.LSTM(4, activation=leaky, recurrent_activation=gate, name="lstm"),
+        layers.GRU(4, activation=layers.ELU(0.5), recurrent_activation=gate, name="gru"),
+    )
+
+
+@case(bends, no_keras2="Keras 2 does not have it.")
+def sparsemax(k: ModuleType) -> Any:
+    """The activation sparsemax as Keras computes it, by itself and as an option."""
+    layers = k.layers
+    return branches(
+        k,
+        (16,),
+        layers.Activation("sparsemax", name="activation"),
+        layers.Dense(5, activation="sparsemax", name="dense"),
+        layers.Dense(5, activation=layers.Activation("sparsemax"), name="dense_of_a_layer"),
+    )
+
+
+@case((2, 4, 4, 3), no_h5=REDUNDANT, no_keras2="Keras 2 does not have it.")
+def sparsemax_of_images(k: ModuleType) -> Any:
+    """sparsemax along the channels of a convolution."""
+    return branches(k, (4, 4, 3), k.layers.Conv2D(4, 2, activation="sparsemax", name="conv2d"))

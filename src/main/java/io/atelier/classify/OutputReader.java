@@ -4,6 +4,7 @@ import io.atelier.keras.KerasModel;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.Activation;
 import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.ActivationOption;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.Shape;
@@ -48,7 +49,7 @@ final class OutputReader<L> {
     /** Compares the last layer's function with what the caller says of the outputs, where that layer tells it. */
     private void checkFunction() {
         LayerConfig last = model.layer(model.outputs().get(0).layer()).config();
-        Optional<ActivationFunction> function = Optional.empty();
+        Optional<ActivationOption> function = Optional.empty();
         if (last instanceof Dense dense) {
             function = Optional.of(dense.activation());
         } else if (last instanceof Activation activation) {
@@ -69,9 +70,13 @@ final class OutputReader<L> {
                     : "linear for ModelOutput.LOGITS (pass ModelOutput.PROBABILITIES for " + wanted.kerasName() + ")";
             throw new IllegalArgumentException("the model's last layer '"
                     + model.outputs().get(0).layer() + "' applies "
-                    + function.get().kerasName() + "; expected "
+                    + name(function.get()) + "; expected "
                     + expected);
         }
+    }
+
+    private static String name(ActivationOption function) {
+        return function instanceof ActivationFunction named ? named.kerasName() : function.toString();
     }
 
     private boolean isBinary() {

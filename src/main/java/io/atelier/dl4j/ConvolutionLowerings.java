@@ -6,6 +6,7 @@ import io.atelier.dl4j.layer.ConvolveTransposed;
 import io.atelier.dl4j.layer.GraphFunction;
 import io.atelier.dl4j.layer.SavedWindow;
 import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.ActivationOption;
 import io.atelier.keras.layer.Convolution;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.DepthwiseConvolution;
@@ -55,8 +56,7 @@ final class ConvolutionLowerings {
         return new Convolve(SavedWindow.of(config.window()), channels * config.depthMultiplier(), channels);
     }
 
-    private static List<Lowered> graph(
-            GraphFunction function, List<WeightSpec> weights, ActivationFunction activation) {
+    private static List<Lowered> graph(GraphFunction function, List<WeightSpec> weights, ActivationOption activation) {
         Lowered convolution = Lowered.of(function, weights);
         return activation == ActivationFunction.LINEAR
                 ? List.of(convolution)

@@ -4,6 +4,7 @@ import io.atelier.keras.KerasLayer;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.Activation;
 import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.ActivationOption;
 import io.atelier.keras.layer.ELU;
 import io.atelier.keras.layer.LeakyReLU;
 import io.atelier.keras.layer.PReLU;
@@ -12,6 +13,7 @@ import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.Softmax;
 import io.atelier.keras.layer.ThresholdedReLU;
 import io.atelier.onnx.proto.AttributeProto;
+import io.atelier.onnx.proto.TensorProto;
 import java.util.List;
 
 /** Activations: layers of their own, and those that other layers end with. */
@@ -25,17 +27,34 @@ final class ActivationEmitters {
 
     static void addTo(Emitters emitters) {
         emitters.add(Activation.class, (graph, layer, config, input) -> apply(graph, layer, config.function(), input));
-        emitters.add(ReLU.class, ActivationEmitters::relu);
-        emitters.add(LeakyReLU.class, (graph, layer, config, input) -> relu(graph, layer, config.asReLU(), input));
-        emitters.add(
-                ThresholdedReLU.class, (graph, layer, config, input) -> relu(graph, layer, config.asReLU(), input));
-        emitters.add(ELU.class, (graph, layer, config, input) -> elu(graph, layer, config.alpha(), input));
+        emitters.add(ReLU.class, ActivationEmitters::apply);
+        emitters.add(LeakyReLU.class, ActivationEmitters::apply);
+        emitters.add(ThresholdedReLU.class, ActivationEmitters::apply);
+        emitters.add(ELU.class, ActivationEmitters::apply);
+        emitters.add(Softmax.class, ActivationEmitters::apply);
         emitters.add(PReLU.class, ActivationEmitters::pReLU);
-        emitters.add(Softmax.class, (graph, layer, config, input) -> softmax(graph, layer, config.axes(), input));
     }
 
     /** Adds a function; nothing for linear. */
-    static Value apply(OnnxGraph graph, KerasLayer layer, ActivationFunction function, Value input) {
+    static Value apply(OnnxGraph graph, KerasLayer layer, ActivationOption function, Value input) {
+        if (function instanceof ActivationFunction named) {
+            return named(graph, layer, named, input);
+        }
+        if (function instanceof ReLU config) {
+            return relu(graph, layer, config, input);
+        }
+        if (function instanceof LeakyReLU config) {
+            return relu(graph, layer, config.asReLU(), input);
+        }
+        if (function instanceof ThresholdedReLU config) {
+            return relu(graph, layer, config.asReLU(), input);
+        }
+        return function instanceof ELU config
+                ? elu(graph, layer, config.alpha(), input)
+                : softmax(graph, layer, ((Softmax) function).axes(), input);
+    }
+
+    private static Value named(OnnxGraph graph, KerasLayer layer, ActivationFunction function, Value input) {
         return switch (function) {
             case LINEAR -> input;
             case RELU -> simple(graph, layer, "Relu", input);
@@ -79,6 +98,7 @@ final class ActivationEmitters {
             case LOG_SIGMOID ->
                 simple(graph, layer, "Neg", simple(graph, layer, "Softplus", simple(graph, layer, "Neg", input)));
             case EXPONENTIAL -> simple(graph, layer, "Exp", input);
+            case SPARSEMAX -> sparsemax(graph, layer, input);
         };
     }
 
@@ -127,6 +147,40 @@ final class ActivationEmitters {
     private static Value squareplus(OnnxGraph graph, KerasLayer layer, Value input) {
         Value root = simple(graph, layer, "Sqrt", binary(graph, layer, "Add", times(graph, layer, input, input), 4));
         return binary(graph, layer, "Mul", binary(graph, layer, "Add", input, root.name()), 0.5);
+    }
+
+    private static Value sparsemax(OnnxGraph graph, KerasLayer layer, Value input) {
+        String name = layer.name() + "/sparsemax";
+        int axis = input.axis(-1);
+        String size = graph.node(
+                "Shape",
+                name + "/size",
+                List.of(input.name()),
+                OnnxGraph.integer("start", axis),
+                OnnxGraph.integer("end", axis + 1));
+        String sorted = graph.nodes(
+                        "TopK",
+                        List.of(name + "/sorted", name + "/order"),
+                        List.of(input.name(), size),
+                        OnnxGraph.integer("axis", axis))
+                .get(0);
+        String axes = graph.integers(name + "/axis", axis);
+        String one = graph.constant(name + "/one", 1);
+        String sums = graph.node("CumSum", name + "/sums", List.of(sorted, axes));
+        String ones = graph.node(
+                "Expand", name + "/ones", List.of(one, graph.node("Shape", name + "/shape", List.of(sorted))));
+        String positions = graph.node("CumSum", name + "/positions", List.of(ones, axes));
+        String least = graph.node(
+                "Div", name + "/least", List.of(graph.node("Sub", name + "/less", List.of(sums, one)), positions));
+        String counts = graph.node("Greater", name + "/counts", List.of(sorted, least));
+        String counted =
+                graph.node("Where", name + "/counted", List.of(counts, sums, graph.constant(name + "/zero", 0)));
+        String sum = graph.node("ReduceSum", name + "/sum", List.of(counted, axes));
+        String count =
+                graph.node("ReduceSum", name + "/count", List.of(graph.cast(counts, TensorProto.DataType.FLOAT), axes));
+        String threshold = graph.node(
+                "Div", name + "/threshold", List.of(graph.node("Sub", name + "/rest", List.of(sum, one)), count));
+        return simple(graph, layer, "Relu", binary(graph, layer, "Sub", input, threshold));
     }
 
     private static Value pReLU(OnnxGraph graph, KerasLayer layer, PReLU config, Value input) {

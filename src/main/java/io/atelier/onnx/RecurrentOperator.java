@@ -2,6 +2,7 @@ package io.atelier.onnx;
 
 import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.ActivationOption;
 import io.atelier.keras.layer.GruCell;
 import io.atelier.keras.layer.LstmCell;
 import io.atelier.keras.layer.RecurrentCell;
@@ -21,7 +22,7 @@ final class RecurrentOperator {
     private record CellFunction(String name, List<Float> alpha, List<Float> beta) {}
 
     /** Without softplus, of which ONNX Runtime's GRU makes NaN. */
-    private static final Map<ActivationFunction, CellFunction> FUNCTIONS = Map.of(
+    private static final Map<ActivationOption, CellFunction> FUNCTIONS = Map.of(
             ActivationFunction.TANH, new CellFunction("Tanh", List.of(), List.of()),
             ActivationFunction.SIGMOID, new CellFunction("Sigmoid", List.of(), List.of()),
             ActivationFunction.RELU, new CellFunction("Relu", List.of(), List.of()),
@@ -39,7 +40,7 @@ final class RecurrentOperator {
     }
 
     /** The functions of a cell, in the operator's order. */
-    private static List<ActivationFunction> functions(RecurrentCell cell) {
+    private static List<ActivationOption> functions(RecurrentCell cell) {
         if (cell instanceof LstmCell lstm) {
             return List.of(lstm.recurrentActivation(), lstm.activation(), lstm.activation());
         }

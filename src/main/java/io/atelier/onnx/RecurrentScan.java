@@ -1,7 +1,7 @@
 package io.atelier.onnx;
 
 import io.atelier.keras.Tensor;
-import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.ActivationOption;
 import io.atelier.keras.layer.GruCell;
 import io.atelier.keras.layer.LstmCell;
 import io.atelier.keras.layer.Shape;
@@ -162,7 +162,7 @@ final class RecurrentScan {
                 OnnxGraph.integer("num_outputs", count));
     }
 
-    private String apply(ActivationFunction function, String tensor) {
+    private String apply(ActivationOption function, String tensor) {
         return ActivationEmitters.apply(body, loop.layer(), function, Value.of(tensor, Shape.of(Shape.UNKNOWN, units)))
                 .name();
     }

@@ -103,11 +103,11 @@ final class FakeEngine implements InferenceEngine {
                     value +=
                             input.get(row * inputs + i) * layer.weight("kernel").get(i * units + j);
                 }
-                value = switch (dense.activation()) {
-                    case RELU -> Math.max(value, 0);
-                    case SOFTMAX -> Math.exp(value);
-                    default -> value;
-                };
+                if (dense.activation() == ActivationFunction.RELU) {
+                    value = Math.max(value, 0);
+                } else if (dense.activation() == ActivationFunction.SOFTMAX) {
+                    value = Math.exp(value);
+                }
                 sum += value;
                 values[row * units + j] = (float) value;
             }

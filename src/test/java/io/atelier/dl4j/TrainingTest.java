@@ -19,6 +19,7 @@ import io.atelier.dl4j.layer.RectifiedLinear;
 import io.atelier.dl4j.layer.ReshapeExamples;
 import io.atelier.dl4j.layer.SavedWindow;
 import io.atelier.dl4j.layer.SoftmaxOverAxes;
+import io.atelier.dl4j.layer.Sparsemax;
 import io.atelier.dl4j.layer.StockActivation;
 import io.atelier.dl4j.layer.TensorFunction;
 import io.atelier.dl4j.layer.UnitNorm;
@@ -99,6 +100,7 @@ class TrainingTest {
                 new Gelu(),
                 new LogSoftmax(),
                 new Ramp(0.2, 0.5, 0, 1),
+                new Sparsemax(),
                 new StockActivation(Activation.TANH),
                 new UpSample(1, new int[] {2, 3}, false),
                 new UpSample(2, new int[] {3, 2}, true),

@@ -2,7 +2,9 @@ package io.atelier.keras.io;
 
 import io.atelier.keras.layer.Activation;
 import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.ActivationOption;
 import io.atelier.keras.layer.ELU;
+import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LeakyReLU;
 import io.atelier.keras.layer.Named;
 import io.atelier.keras.layer.PReLU;
@@ -16,6 +18,18 @@ import java.util.Optional;
 /** Reads the layers of keras.layers.activations, and the activation options of other layers. */
 final class ActivationParsers {
     private static final Map<String, String> ALIASES = Map.of("swish", "silu", "hard_swish", "hard_silu");
+
+    /** Those of keras.activations that a file cannot mean. */
+    private static final Map<String, String> REFUSED = Map.of(
+            "glu",
+            "halves an axis, while Keras goes on with the shape before it; split the tensor, and multiply with a sigmoid,"
+                    + " in the model",
+            "threshold",
+            "takes two numbers, which the config does not have; use a ReLU or ThresholdedReLU layer");
+
+    private static final Map<ActivationOption, ActivationOption> NAMED = Map.of(
+            new Softmax(List.of(-1)), ActivationFunction.SOFTMAX,
+            new ReLU(Optional.empty(), 0, 0), ActivationFunction.RELU);
 
     private ActivationParsers() {}
 
@@ -46,27 +60,45 @@ final class ActivationParsers {
         return new PReLU(options.optionalIntegers("shared_axes").orElse(List.of()));
     }
 
-    /** An activation function by name; one that Python code defines is refused. */
-    static ActivationFunction function(ConfigReader options, String option, ActivationFunction byDefault) {
+    /** A function by its name, or as a layer; one that Python code defines is refused. */
+    static ActivationOption function(ConfigReader options, String option, ActivationFunction byDefault) {
         Optional<Object> value = options.value(option);
         if (value.isEmpty()) {
             return byDefault;
         }
-        Object name = value.get();
-        if (name instanceof Map<?, ?> object
-                && String.valueOf(object.get("module")).startsWith("keras")
-                && object.get("config") instanceof String function) {
-            name = function;
+        Object function = value.get();
+        if (function instanceof Map<?, ?> object && !LayerEntry.isCustom(object)) {
+            if (object.get("config") instanceof Map<?, ?>) {
+                return layer(option, object);
+            }
+            function = object.get("config") instanceof String name ? name : function;
         }
-        if (name instanceof String known) {
-            Optional<ActivationFunction> function =
-                    Named.parse(ActivationFunction.class, ALIASES.getOrDefault(known, known));
-            if (function.isPresent()) {
-                return function.get();
+        if (function instanceof String name) {
+            Optional<ActivationFunction> known =
+                    Named.parse(ActivationFunction.class, ALIASES.getOrDefault(name, name));
+            if (known.isPresent()) {
+                return known.get();
+            }
+            if (REFUSED.containsKey(name)) {
+                throw new UnsupportedOptionException(option + " '" + name + "' " + REFUSED.get(name));
             }
         }
         throw new UnsupportedOptionException(option + " must be one of " + ConfigReader.words(ActivationFunction.class)
-                + "; received " + ConfigReader.brief(name)
+                + "; received " + ConfigReader.brief(function)
                 + ". Other functions, those in Python code above all, are not supported");
+    }
+
+    /** A layer as a function; one that a function by name is the same as becomes that. */
+    private static ActivationOption layer(String option, Map<?, ?> object) {
+        LayerEntry entry = LayerEntry.nested(option, object);
+        LayerConfig layer = LayerParsers.config(entry);
+        if (layer instanceof Activation activation) {
+            return activation.function();
+        }
+        if (!(layer instanceof ActivationOption function)) {
+            throw new UnsupportedOptionException(option + " must be a function, or a layer that is one and has no"
+                    + " weights; received the layer '" + entry.className() + "'. Put it after this layer instead");
+        }
+        return NAMED.getOrDefault(function, function);
     }
 }

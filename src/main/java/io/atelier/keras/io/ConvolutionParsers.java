@@ -1,6 +1,7 @@
 package io.atelier.keras.io;
 
 import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.ActivationOption;
 import io.atelier.keras.layer.Convolution;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.DepthwiseConvolution;
@@ -86,7 +87,7 @@ final class ConvolutionParsers {
                 options.word("data_format", DataFormat.CHANNELS_LAST));
     }
 
-    private static ActivationFunction activation(ConfigReader options) {
+    private static ActivationOption activation(ConfigReader options) {
         return ActivationParsers.function(options, "activation", ActivationFunction.LINEAR);
     }
 

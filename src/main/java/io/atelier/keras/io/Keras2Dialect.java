@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Keras2Dialect {
     private static final List<String> ACTIVATIONS = List.of("activation", "recurrent_activation");
     /** The options that are layers, or cells, or lists of them. */
-    private static final List<String> LAYERS = List.of("layer", "backward_layer", "cell", "cells");
+    private static final List<String> LAYERS =
+            List.of("activation", "recurrent_activation", "layer", "backward_layer", "cell", "cells");
 
     /** The smallest norm that UnitNormalization divides by; no config has it. */
     static final String SMALLEST_NORM = "smallest norm";

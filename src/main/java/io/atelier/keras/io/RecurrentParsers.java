@@ -1,6 +1,7 @@
 package io.atelier.keras.io;
 
 import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.ActivationOption;
 import io.atelier.keras.layer.Bidirectional;
 import io.atelier.keras.layer.Bidirectional.MergeMode;
 import io.atelier.keras.layer.GruCell;
@@ -91,11 +92,11 @@ final class RecurrentParsers {
         return new GruCell(options.integer("units"), ActivationFunction.TANH, ActivationFunction.SIGMOID, true, true);
     }
 
-    private static ActivationFunction activation(ConfigReader options) {
+    private static ActivationOption activation(ConfigReader options) {
         return ActivationParsers.function(options, "activation", ActivationFunction.TANH);
     }
 
-    private static ActivationFunction recurrentActivation(ConfigReader options) {
+    private static ActivationOption recurrentActivation(ConfigReader options) {
         return ActivationParsers.function(options, "recurrent_activation", ActivationFunction.SIGMOID);
     }
 

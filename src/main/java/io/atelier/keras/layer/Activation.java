@@ -5,7 +5,7 @@ package io.atelier.keras.layer;
  *
  * @param function what is applied
  */
-public record Activation(ActivationFunction function) implements UnaryLayer {
+public record Activation(ActivationOption function) implements UnaryLayer {
     @Override
     public String className() {
         return "Activation";

@@ -5,7 +5,7 @@ package io.atelier.keras.layer;
  *
  * <p>Source: keras/src/activations/activations.py.
  */
-public enum ActivationFunction implements Named {
+public enum ActivationFunction implements ActivationOption, Named {
     /** {@code x}. */
     LINEAR,
     /** {@code max(x, 0)}. */
@@ -60,5 +60,11 @@ public enum ActivationFunction implements Named {
     /** {@code exp(x)}. */
     EXPONENTIAL,
     /** {@code log(softmax(x))} over the last axis. */
-    LOG_SOFTMAX
+    LOG_SOFTMAX,
+    /**
+     * {@code max(x - t, 0)} along the last axis, {@code t = (sum - 1) / k}: of the values in descending order, the first k
+     * are those for which {@code value > (sum up to it - 1) / position}. As Keras has it, {@code sum} adds up the k sums up
+     * to a value rather than the k values.
+     */
+    SPARSEMAX
 }

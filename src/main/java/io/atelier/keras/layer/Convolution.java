@@ -18,7 +18,7 @@ import java.util.List;
  * @param activation linear by default
  * @param useBias true by default
  */
-public record Convolution(SlidingWindow window, int filters, int groups, ActivationFunction activation, boolean useBias)
+public record Convolution(SlidingWindow window, int filters, int groups, ActivationOption activation, boolean useBias)
         implements UnaryLayer {
     public Convolution {
         Require.positive("filters", filters);

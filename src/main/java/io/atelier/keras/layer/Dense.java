@@ -13,7 +13,7 @@ import java.util.List;
  * @param activation applied to the result; linear by default
  * @param useBias whether a bias is added; true by default
  */
-public record Dense(int units, ActivationFunction activation, boolean useBias) implements UnaryLayer {
+public record Dense(int units, ActivationOption activation, boolean useBias) implements UnaryLayer {
     public Dense {
         Require.positive("units", units);
     }

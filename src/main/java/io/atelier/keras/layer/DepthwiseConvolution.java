@@ -17,8 +17,7 @@ import java.util.List;
  * @param useBias true by default
  */
 public record DepthwiseConvolution(
-        SlidingWindow window, int depthMultiplier, ActivationFunction activation, boolean useBias)
-        implements UnaryLayer {
+        SlidingWindow window, int depthMultiplier, ActivationOption activation, boolean useBias) implements UnaryLayer {
     public DepthwiseConvolution {
         Require.depthwise(window, depthMultiplier);
         Require.notCausal(window);

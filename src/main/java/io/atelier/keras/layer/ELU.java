@@ -5,7 +5,7 @@ package io.atelier.keras.layer;
  *
  * @param alpha 1 by default
  */
-public record ELU(double alpha) implements UnaryLayer {
+public record ELU(double alpha) implements ActivationOption, UnaryLayer {
     @Override
     public String className() {
         return "ELU";

@@ -16,8 +16,8 @@ package io.atelier.keras.layer;
  */
 public record GruCell(
         int units,
-        ActivationFunction activation,
-        ActivationFunction recurrentActivation,
+        ActivationOption activation,
+        ActivationOption recurrentActivation,
         boolean useBias,
         boolean resetAfter)
         implements RecurrentCell {

@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param negativeSlope at least 0; 0.3 by default
  */
-public record LeakyReLU(double negativeSlope) implements UnaryLayer {
+public record LeakyReLU(double negativeSlope) implements ActivationOption, UnaryLayer {
     public LeakyReLU {
         Require.atLeastZero("negative_slope", negativeSlope);
     }

@@ -12,8 +12,7 @@ package io.atelier.keras.layer;
  * @param recurrentActivation applied to the gates; sigmoid by default
  * @param useBias true by default
  */
-public record LstmCell(
-        int units, ActivationFunction activation, ActivationFunction recurrentActivation, boolean useBias)
+public record LstmCell(int units, ActivationOption activation, ActivationOption recurrentActivation, boolean useBias)
         implements RecurrentCell {
     public LstmCell {
         Require.positive("units", units);

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param negativeSlope at least 0; 0 by default
  * @param threshold at least 0; 0 by default
  */
-public record ReLU(Optional<Double> maxValue, double negativeSlope, double threshold) implements UnaryLayer {
+public record ReLU(Optional<Double> maxValue, double negativeSlope, double threshold)
+        implements ActivationOption, UnaryLayer {
     public ReLU {
         maxValue.ifPresent(value -> Require.atLeastZero("max_value", value));
         Require.atLeastZero("negative_slope", negativeSlope);

@@ -14,7 +14,7 @@ public sealed interface RecurrentCell permits GruCell, LstmCell, SimpleRnnCell {
     int stateCount();
 
     /** Applied to the candidate of the new state. */
-    ActivationFunction activation();
+    ActivationOption activation();
 
     /** Whether a bias is added. */
     boolean useBias();

@@ -20,7 +20,7 @@ import java.util.List;
  * @param useBias true by default
  */
 public record SeparableConvolution(
-        SlidingWindow window, int depthMultiplier, int filters, ActivationFunction activation, boolean useBias)
+        SlidingWindow window, int depthMultiplier, int filters, ActivationOption activation, boolean useBias)
         implements UnaryLayer {
     public SeparableConvolution {
         Require.depthwise(window, depthMultiplier);

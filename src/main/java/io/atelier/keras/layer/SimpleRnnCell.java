@@ -9,7 +9,7 @@ package io.atelier.keras.layer;
  * @param activation tanh by default
  * @param useBias true by default
  */
-public record SimpleRnnCell(int units, ActivationFunction activation, boolean useBias) implements RecurrentCell {
+public record SimpleRnnCell(int units, ActivationOption activation, boolean useBias) implements RecurrentCell {
     public SimpleRnnCell {
         Require.positive("units", units);
     }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param axes at least one, negative ones counted from the back; the last by default
  */
-public record Softmax(List<Integer> axes) implements UnaryLayer {
+public record Softmax(List<Integer> axes) implements ActivationOption, UnaryLayer {
     public Softmax {
         axes = List.copyOf(axes);
         if (axes.isEmpty()) {

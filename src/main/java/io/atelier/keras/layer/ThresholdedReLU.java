@@ -7,7 +7,7 @@ import java.util.Optional;
  *
  * @param theta at least 0; 1 by default
  */
-public record ThresholdedReLU(double theta) implements UnaryLayer {
+public record ThresholdedReLU(double theta) implements ActivationOption, UnaryLayer {
     public ThresholdedReLU {
         Require.atLeastZero("theta", theta);
     }

@@ -26,7 +26,7 @@ public record TransposedConvolution(
         SlidingWindow window,
         int filters,
         Optional<List<Integer>> outputPadding,
-        ActivationFunction activation,
+        ActivationOption activation,
         boolean useBias)
         implements UnaryLayer {
     public TransposedConvolution {
