@@ -13,10 +13,10 @@ from typing import Any
 import h5py
 import numpy as np
 
+from conformance.keras1_config import layer_entry
 from conformance.registry import Case
 from exporter import keras2, reference
 
-CLASSES = {"Conv2D": "Convolution2D", "Functional": "Model"}
 WEIGHTS = {
     "kernel": "W",
     "recurrent_kernel": "U",
@@ -25,14 +25,26 @@ WEIGHTS = {
     "beta": "beta",
     "moving_mean": "running_mean",
     "moving_variance": "running_std",  # called so, but a variance
+    "embeddings": "W",
+    "alpha": "alphas",
+    "depthwise_kernel": "depthwise_kernel",
+    "pointwise_kernel": "pointwise_kernel",
 }
 
 
 def write_keras1(case: Case, folder: Path, model: Any) -> None:
+    write(case, folder, model, model_config(model))
+
+
+def write_merged(case: Case, folder: Path, model: Any) -> None:
+    write(case, folder, model, merged_config(model))
+
+
+def write(case: Case, folder: Path, model: Any, config: dict[str, Any]) -> None:
     file = folder / "model-keras1.h5"
     with h5py.File(file, "w") as h5:
         h5.attrs["keras_version"] = b"1.2.2"
-        h5.attrs["model_config"] = json.dumps(model_config(model)).encode()
+        h5.attrs["model_config"] = json.dumps(config).encode()
         write_weights(h5.create_group("model_weights"), model)
     arguments = [file, f"{case.build.__module__}:{case.build.__name__}", folder, int(case.xla)]
     subprocess.run(
@@ -70,8 +82,10 @@ def named_arrays(name: str, layer: Any) -> dict[str, np.ndarray]:
     arrays = {}
     for weight in layer.weights:
         array = np.asarray(weight)
-        if array.ndim == 4 and layer.data_format == "channels_first":
-            array = array.transpose(3, 2, 0, 1)
+        if array.ndim > 3 and layer.data_format == "channels_first":
+            array = np.moveaxis(array, (-1, -2), (0, 1))
+        elif type(layer).__name__ == "Conv1D" and array.ndim == 3:
+            array = array[:, None]
         arrays[f"{name}_{WEIGHTS[weight.name]}:0"] = array
     return arrays
 
@@ -98,6 +112,26 @@ def model_config(model: Any) -> dict[str, Any]:
     return {"class_name": "Model", "config": graph_config(model)}
 
 
+def merged_config(model: Any) -> dict[str, Any]:
+    """A Sequential that begins with a Merge of others, one for each input of the model."""
+    *branches, merge, last = (layer for layer in model.layers if not is_input(layer))
+    first = layer_entry(merge)
+    first["config"]["layers"] = [
+        {"class_name": "Sequential", "config": [with_shape(layer)]} for layer in branches
+    ]
+    return {"class_name": "Sequential", "config": [first, layer_entry(last)]}
+
+
+def is_input(layer: Any) -> bool:
+    return type(layer).__name__ == "InputLayer"
+
+
+def with_shape(layer: Any) -> dict[str, Any]:
+    entry = layer_entry(layer)
+    entry["config"].update(batch_input_shape=list(layer.input.shape), input_dtype="float32")
+    return entry
+
+
 def graph_config(model: Any) -> dict[str, Any]:
     """For layers of one input; inputs are layers, outputs are named by layer, node and tensor."""
     return {
@@ -119,107 +153,6 @@ def inbound_nodes(layer: Any) -> list[Any]:
 def place(tensor: Any) -> list[Any]:
     layer, node, index = tensor._keras_history
     return [layer.name, node, index]
-
-
-def layer_entry(layer: Any) -> dict[str, Any]:
-    name = type(layer).__name__
-    config = {"name": layer.name, "trainable": True, **layer_config(name, layer.get_config())}
-    return {"class_name": CLASSES.get(name, name), "config": config}
-
-
-def layer_config(name: str, config: dict[str, Any]) -> dict[str, Any]:
-    match name:
-        case "InputLayer":
-            shape = {"batch_input_shape": config["batch_shape"]}
-            return {**shape, "input_dtype": "float32", "sparse": False}
-        case "Dense":
-            return {"output_dim": config["units"], "input_dim": None, **trained(config)}
-        case "Conv2D":
-            rows, columns = config["kernel_size"]
-            size = {"nb_filter": config["filters"], "nb_row": rows, "nb_col": columns}
-            return {**size, "subsample": config["strides"], **windowed(config), **trained(config)}
-        case "MaxPooling2D" | "AveragePooling2D":
-            size = {"pool_size": config["pool_size"], "strides": config["strides"]}
-            return {**size, **windowed(config)}
-        case "GlobalAveragePooling2D":
-            return {"dim_ordering": dim_ordering(config)}
-        case "BatchNormalization":
-            kept = {key: config[key] for key in ("axis", "epsilon", "momentum")}
-            return {"mode": 0, "gamma_regularizer": None, "beta_regularizer": None, **kept}
-        case "Activation":
-            return {"activation": config["activation"]}
-        case "Dropout":
-            return {"p": config["rate"]}
-        case "Flatten":
-            return {}
-    return sequence_config(name, config)
-
-
-def sequence_config(name: str, config: dict[str, Any]) -> dict[str, Any]:
-    match name:
-        case "LSTM" | "GRU" | "SimpleRNN":
-            return recurrent_config(name, config)
-        case "Bidirectional":
-            inner = wrapped(config)
-            inner["config"]["name"] = inner["config"]["name"].removeprefix("forward_")
-            return {"layer": inner, "merge_mode": config["merge_mode"]}
-        case "TimeDistributed":
-            return {"layer": wrapped(config)}
-    raise ValueError(f"Keras 1 has no {name}.")
-
-
-def wrapped(config: dict[str, Any]) -> dict[str, Any]:
-    name, inner = config["layer"]["class_name"], config["layer"]["config"]
-    kept = {"name": inner["name"], "trainable": True}
-    return {"class_name": name, "config": {**kept, **layer_config(name, inner)}}
-
-
-def recurrent_config(name: str, config: dict[str, Any]) -> dict[str, Any]:
-    result = {
-        "output_dim": config["units"],
-        "init": "glorot_uniform",
-        "inner_init": "orthogonal",
-        "activation": config["activation"],
-        "return_sequences": config["return_sequences"],
-        "go_backwards": config["go_backwards"],
-        "stateful": False,
-        "unroll": False,
-        "consume_less": "cpu",
-        "input_dim": None,
-        "input_length": None,
-        "W_regularizer": None,
-        "U_regularizer": None,
-        "b_regularizer": None,
-        "dropout_W": 0.0,
-        "dropout_U": 0.0,
-    }
-    if name != "SimpleRNN":
-        result["inner_activation"] = config["recurrent_activation"]
-    if name == "LSTM":
-        result["forget_bias_init"] = "one"
-    return result
-
-
-def trained(config: dict[str, Any]) -> dict[str, Any]:
-    penalty = {"name": "L1L2Regularizer", "l1": 0.0, "l2": 0.01}
-    return {
-        "init": "glorot_uniform",
-        "activation": config["activation"],
-        "W_regularizer": penalty if config["kernel_regularizer"] else None,
-        "b_regularizer": None,
-        "activity_regularizer": None,
-        "W_constraint": None,
-        "b_constraint": None,
-        "bias": config["use_bias"],
-    }
-
-
-def windowed(config: dict[str, Any]) -> dict[str, Any]:
-    return {"border_mode": config["padding"], "dim_ordering": dim_ordering(config)}
-
-
-def dim_ordering(config: dict[str, Any]) -> str:
-    return "th" if config["data_format"] == "channels_first" else "tf"
 
 
 def check(file: Path, builder: str, folder: Path, xla: bool) -> None:

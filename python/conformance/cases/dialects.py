@@ -9,54 +9,9 @@ import h5py
 
 from conformance.building import branches, chain
 from conformance.cudnn import write_cudnn
-from conformance.keras1 import write_keras1
 from conformance.registry import Case, case
 
 LONG = 3300  # twenty names, each taking as much room as the longest, are too much for an attribute
-
-
-def convolutions(k: ModuleType, shape: tuple, data_format: str, axis: int) -> Any:
-    options = {"data_format": data_format}
-    return chain(
-        k,
-        shape,
-        k.layers.Conv2D(
-            3, (2, 3), padding="same", kernel_regularizer="l2", name="convolution2d_1", **options
-        ),
-        k.layers.BatchNormalization(axis=axis, epsilon=1e-2, name="batchnormalization_1"),
-        k.layers.Activation("relu", name="activation_1"),
-        k.layers.MaxPooling2D(2, name="maxpooling2d_1", **options),
-        k.layers.Conv2D(2, 2, strides=(1, 2), activation="tanh", name="convolution2d_2", **options),
-        k.layers.Dropout(0.25, name="dropout_1"),
-        k.layers.Flatten(name="flatten_1"),
-        k.layers.Dense(4, activation="relu", use_bias=False, name="dense_1"),
-        k.layers.Dense(3, activation="softmax", name="dense_2"),
-    )
-
-
-@case((2, 6, 12, 2), write=write_keras1)
-def keras1_cnn_tf(k: ModuleType) -> Any:
-    """A Sequential of Keras 1.2.2 with dim_ordering tf."""
-    return convolutions(k, (6, 12, 2), "channels_last", -1)
-
-
-@case((2, 2, 6, 12), write=write_keras1, xla=True)
-def keras1_cnn_th(k: ModuleType) -> Any:
-    """The same with dim_ordering th: kernels (filters, channels, rows, columns), not flipped."""
-    return convolutions(k, (2, 6, 12), "channels_first", 1)
-
-
-@case((2, 5, 4, 2), write=write_keras1)
-def keras1_graph(k: ModuleType) -> Any:
-    """A graph of Keras 1.2.2 with a shared layer and two outputs."""
-    x = k.Input((5, 4, 2), name="input_1")
-    pooled = k.layers.AveragePooling2D(
-        (2, 1), strides=(2, 2), padding="same", name="averagepooling2d_1"
-    )(x)
-    mean = k.layers.GlobalAveragePooling2D(name="globalaveragepooling2d_1")(pooled)
-    shared = k.layers.Dense(2, activation="softplus", name="dense_1")
-    once = shared(mean)
-    return k.Model(x, [k.layers.Dense(3, name="dense_2")(shared(once)), once], name="model_1")
 
 
 def write_chunked(case: Case, folder: Path, model: Any) -> None:
@@ -147,7 +102,7 @@ def keras2_cudnn(k: ModuleType) -> Any:
 
 @case(lambda random: random.normal(0, 1e-7, (3, 4, 5)), write=write_keras2, keras2_computes=True)
 def keras2_unit_normalization(k: ModuleType) -> Any:
-    """Keras 2 divides by no norm below 1e-6, within other layers as well; Keras 3 by smaller ones."""
+    """Keras 2 divides by no norm below 1e-6, within other layers too; Keras 3 by smaller ones."""
     layers = k.layers
     inner = [k.Input((4, 5)), layers.TimeDistributed(layers.UnitNormalization(), name="inner_each")]
     return branches(

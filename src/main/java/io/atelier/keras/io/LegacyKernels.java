@@ -26,20 +26,22 @@ import java.util.Optional;
  * tf_keras/src/saving/legacy/hdf5_format.py.
  *
  * @param isFiltersFirst whether the kernel is stored in Keras 1's {@code channels_first} layout
+ * @param isOneRow whether the kernel of a Conv1D is stored with an axis of one column, as Keras 1 did
  * @param isUpsideDown whether the kernel was made for Theano
  */
-record LegacyKernels(boolean isFiltersFirst, boolean isUpsideDown) implements StoredLayout {
+record LegacyKernels(boolean isFiltersFirst, boolean isOneRow, boolean isUpsideDown) implements StoredLayout {
     static LegacyKernels of(ModelFile file, LayerConfig config) {
         LayerConfig layer = unwrapped(config);
         boolean isUpsideDown = isForTheano(file);
         if (layer instanceof Convolution convolution) {
+            boolean isOfKeras1 = file.majorVersion() == 1;
+            boolean isOneRow = convolution.window().rank() == 1;
             return new LegacyKernels(
-                    file.majorVersion() == 1
-                            && convolution.window().rank() > 1
-                            && convolution.window().dataFormat() == DataFormat.CHANNELS_FIRST,
+                    isOfKeras1 && !isOneRow && convolution.window().dataFormat() == DataFormat.CHANNELS_FIRST,
+                    isOfKeras1 && isOneRow,
                     isUpsideDown);
         }
-        return new LegacyKernels(false, isUpsideDown && layer instanceof TransposedConvolution);
+        return new LegacyKernels(false, false, isUpsideDown && layer instanceof TransposedConvolution);
     }
 
     /**
@@ -90,6 +92,9 @@ record LegacyKernels(boolean isFiltersFirst, boolean isUpsideDown) implements St
 
     private Shape storedShape(WeightSpec weight) {
         Shape shape = weight.shape();
+        if (concerns(weight) && isOneRow) {
+            return Shape.of(shape.size(0), 1).append(shape.size(1), shape.size(2));
+        }
         return concerns(weight) && isFiltersFirst
                 ? Shape.of(shape.size(-1), shape.size(-2))
                         .append(shape.slice(0, shape.rank() - 2).toArray())
@@ -97,10 +102,10 @@ record LegacyKernels(boolean isFiltersFirst, boolean isUpsideDown) implements St
     }
 
     private Tensor convert(WeightSpec weight, Tensor stored) {
-        if (!concerns(weight) || !(isFiltersFirst || isUpsideDown)) {
+        if (!concerns(weight)) {
             return stored;
         }
-        Tensor kernel = isFiltersFirst ? filtersLast(stored, weight.shape()) : stored;
+        Tensor kernel = isFiltersFirst ? filtersLast(stored, weight.shape()) : stored.reshape(weight.shape());
         return isUpsideDown ? upsideDown(kernel) : kernel;
     }
 

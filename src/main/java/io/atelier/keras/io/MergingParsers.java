@@ -24,6 +24,11 @@ final class MergingParsers {
                                 .map(MergingParsers::pair)
                                 .orElse(List.of()),
                         options.flag("normalize", false)));
+        // Those of Keras 1 that are none of these.
+        table.put("Merge", options -> {
+            throw new UnsupportedOptionException("mode must be one of [sum, mul, ave, max, concat, dot]; received '"
+                    + options.optionalText("mode").orElse("") + "'. Save the model with the layers of Keras 2 instead");
+        });
     }
 
     /** A single axis stands for both inputs. */

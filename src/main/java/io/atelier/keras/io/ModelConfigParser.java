@@ -19,6 +19,8 @@ final class ModelConfigParser {
     private final ModelOrigin origin;
     private final ImportLimits limits;
     private final Problems problems;
+    /** Of the layers of Keras 1 that do not say theirs. */
+    private String keras1DimOrdering = "";
 
     ModelConfigParser(ModelOrigin origin, ImportLimits limits, Problems problems) {
         this.origin = origin;
@@ -32,6 +34,7 @@ final class ModelConfigParser {
      * @param model {@code {"class_name": "Sequential", "config": {…}}}
      */
     ModelGraph parse(Map<String, @Nullable Object> model) {
+        keras1DimOrdering = Keras1Dialect.dimOrdering(model);
         return model(model, false)
                 .orElseThrow(() -> new UnsupportedModelException(
                         origin.source(),
@@ -67,6 +70,7 @@ final class ModelConfigParser {
 
     private ModelGraph sequential(
             Map<String, @Nullable Object> config, @Nullable Object buildConfig, boolean isNested) {
+        String name = String.valueOf(config.getOrDefault("name", "sequential"));
         List<LayerEntry> entries = new ArrayList<>();
         for (Object item : list(config.get("layers"), "layers")) {
             entries.add(entry(object(item, "layers")));
@@ -74,9 +78,35 @@ final class ModelConfigParser {
         if (entries.isEmpty()) {
             throw invalid("the model has no layers");
         }
+        List<?> branches = branches(config);
+        return branches.isEmpty()
+                ? chain(name, entries, inputShape(entries.get(0), config, buildConfig), isNested)
+                : MergedSequential.of(name, branches.stream().map(this::branch).toList(), entries);
+    }
+
+    /** What a Sequential of Keras 1 begins with if several models meet in its first layer, a Merge. */
+    private static List<?> branches(Map<String, @Nullable Object> sequential) {
+        return sequential.get("layers") instanceof List<?> layers
+                        && layers.get(0) instanceof Map<?, ?> first
+                        && "Merge".equals(first.get("class_name"))
+                        && first.get("config") instanceof Map<?, ?> merge
+                        && merge.get("layers") instanceof List<?> branches
+                ? branches
+                : List.of();
+    }
+
+    private ModelGraph branch(Object item) {
+        Map<String, @Nullable Object> branch = object(item, "layers");
+        return model(branch, false).orElseGet(() -> {
+            LayerEntry layer = entry(branch);
+            return chain(layer.name(), List.of(layer), shapeOf(layer), false);
+        });
+    }
+
+    private ModelGraph chain(String name, List<LayerEntry> layers, Optional<Object> shape, boolean isNested) {
+        List<LayerEntry> entries = new ArrayList<>(layers);
         if (!entries.get(0).className().equals("InputLayer")) {
             LayerEntry first = entries.get(0);
-            Optional<Object> shape = inputShape(first, config, buildConfig);
             if (shape.isEmpty() && !isNested) {
                 throw new UnsupportedModelException(
                         origin.source(),
@@ -97,7 +127,7 @@ final class ModelConfigParser {
             calls = List.of(List.of(TensorRef.of(entry.name())));
         }
         return new ModelGraph(
-                String.valueOf(config.getOrDefault("name", "sequential")),
+                name,
                 KerasModel.Kind.SEQUENTIAL,
                 chain,
                 List.of(TensorRef.of(chain.get(0).name())),
@@ -182,8 +212,8 @@ final class ModelConfigParser {
         if (LayerEntry.isCustom(layer)) {
             className = LayerEntry.CUSTOM + fileClassName;
         } else if (ModelFile.majorVersion(origin) == 1) {
-            className = Keras1Dialect.className(fileClassName);
-            options = Keras1Dialect.options(fileClassName, options);
+            className = Keras1Dialect.className(fileClassName, options);
+            options = Keras1Dialect.options(fileClassName, options, keras1DimOrdering);
         }
         if (ModelFile.majorVersion(origin) < 3) {
             options = Keras2Dialect.options(className, options);

@@ -18,8 +18,8 @@ class StoredLayoutTest {
 
     @Test
     void aConvolutionOfTheanoIsUpsideDownInAWrapperToo() {
-        assertThat(layout("1.2.2", "theano", "Conv2D", CONVOLUTION)).isEqualTo(new LegacyKernels(true, true));
-        assertThat(layout("2.2.4", "theano", "Conv2D", CONVOLUTION)).isEqualTo(new LegacyKernels(false, true));
+        assertThat(layout("1.2.2", "theano", "Conv2D", CONVOLUTION)).isEqualTo(new LegacyKernels(true, false, true));
+        assertThat(layout("2.2.4", "theano", "Conv2D", CONVOLUTION)).isEqualTo(new LegacyKernels(false, false, true));
     }
 
     @Test
