@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from conformance import layer_names
 from conformance.__main__ import FIXTURES
 from conformance.archive import read_entries
 from conformance.cases import CASES
@@ -102,3 +103,7 @@ def test_constant_output_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(AssertionError, match="is constant"):
         generate_case(Case("dead", dead, ((3, 2),)), tmp_path / "dead", tmp_path)
+
+
+def test_the_list_of_layers_is_that_of_this_keras() -> None:
+    assert layer_names.FILE.read_text() == layer_names.text()

@@ -88,4 +88,11 @@ def augmentation_of_keras3(k: ModuleType) -> Any:
         layers.RandomSharpness(0.5, name="sharpness"),
         layers.RandomInvert(0.5, name="invert"),
         layers.RandomGaussianBlur(0.5, name="gaussian_blur"),
+        layers.RandomColorJitter(saturation_factor=0.3, name="color_jitter"),
+        layers.RandomElasticTransform(name="elastic_transform"),
+        layers.AugMix(name="aug_mix"),
+        layers.CutMix(name="cut_mix"),
+        layers.MixUp(name="mix_up"),
+        layers.RandAugment(name="rand_augment"),
+        layers.Solarization(name="solarization"),
     )

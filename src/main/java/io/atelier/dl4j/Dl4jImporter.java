@@ -74,7 +74,7 @@ public final class Dl4jImporter {
     static List<Problem> mismatches(ImportCheck check) {
         List<Problem> problems = new ArrayList<>();
         for (ImportCheck.Row row : check.rows()) {
-            if (!row.expectedShape().equals(row.dl4jShape())) {
+            if (!row.expectedShape().accepts(row.dl4jShape())) {
                 problems.add(Problem.ofLayer(
                         row.layer(),
                         row.className(),

@@ -2,6 +2,7 @@ package io.atelier.dl4j;
 
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
+import io.atelier.keras.Tensor;
 import io.atelier.keras.TensorRef;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Shape;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -143,7 +143,7 @@ public final class Dl4jModel implements AutoCloseable {
             Map<TensorRef, Shape> shapes,
             long parameters) {
         TensorRef tensor = tensors.stream()
-                .filter(each -> !Objects.equals(probe.shape(each), shapes.get(each)))
+                .filter(each -> !probe.shape(each).accepts(shapes.getOrDefault(each, Shape.of())))
                 .findFirst()
                 .orElse(tensors.get(0));
         return new ImportCheck.Row(
@@ -152,7 +152,9 @@ public final class Dl4jModel implements AutoCloseable {
                 model.shape(tensor),
                 probe.shape(tensor),
                 shapes.getOrDefault(tensor, Shape.of()),
-                layer.parameterCount(),
+                WeightTransfer.used(layer).values().stream()
+                        .mapToLong(Tensor::valueCount)
+                        .sum(),
                 parameters);
     }
 

@@ -25,9 +25,10 @@ public record ImportCheck(List<Row> rows) {
      * @param layer its name
      * @param className Keras's name for the kind of layer
      * @param kerasShape the output shape in the model, with axes of unknown size
-     * @param expectedShape the output shape that Keras would give for the batch that was run
+     * @param expectedShape the output shape that Keras would give for the batch that was run; open where Keras
+     *     does not follow an axis
      * @param dl4jShape the output shape that the network gave for that batch
-     * @param kerasParameters the number of values in the layer's weights
+     * @param kerasParameters the number of values in the layer's weights, without those that only Keras's training needs
      * @param dl4jParameters the number of values in the network's parameters, without those that only hold a constant
      */
     public record Row(
@@ -40,7 +41,7 @@ public record ImportCheck(List<Row> rows) {
             long dl4jParameters) {
         /** Whether shape and number agree. */
         public boolean isOk() {
-            return expectedShape.equals(dl4jShape) && kerasParameters == dl4jParameters;
+            return expectedShape.accepts(dl4jShape) && kerasParameters == dl4jParameters;
         }
     }
 }

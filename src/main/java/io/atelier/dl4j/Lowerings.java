@@ -27,6 +27,8 @@ final class Lowerings {
         MergingLowerings.addTo(lowerings);
         SequenceLowerings.addTo(lowerings);
         ReshapingLowerings.addTo(lowerings);
+        EncodingLowerings.addTo(lowerings);
+        ResizingLowerings.addTo(lowerings);
         return lowerings;
     }
 

@@ -1,6 +1,8 @@
 package io.atelier.dl4j;
 
 import io.atelier.keras.KerasLayer;
+import io.atelier.keras.Tensor;
+import io.atelier.keras.layer.SpectralNormalization;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,7 +23,7 @@ final class WeightTransfer {
      */
     static void copy(KerasLayer from, org.deeplearning4j.nn.modelimport.keras.KerasLayer imported, Layer to) {
         Map<String, INDArray> weights = new HashMap<>();
-        from.weights().forEach((name, tensor) -> weights.put(name, Tensors.toNative(tensor)));
+        used(from).forEach((name, tensor) -> weights.put(name, Tensors.toNative(tensor)));
         try {
             imported.setWeights(weights);
         } catch (InvalidKerasConfigurationException e) {
@@ -45,6 +47,15 @@ final class WeightTransfer {
             // Written into the network's own memory: parameters are views of one long array.
             parameter.assign(entry.getValue().dup('c').reshape('c', parameter.shape()));
         }
+    }
+
+    /** A layer's weights, without one that a network has no place for, as only Keras's training needs it. */
+    static Map<String, Tensor> used(KerasLayer layer) {
+        Map<String, Tensor> used = new HashMap<>(layer.weights());
+        if (layer.config() instanceof SpectralNormalization) {
+            used.remove(SpectralNormalization.VECTOR_U);
+        }
+        return used;
     }
 
     /** The sizes of an array's shape that are not 1: Deeplearning4j writes a bias as a row. */

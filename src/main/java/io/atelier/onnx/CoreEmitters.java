@@ -6,6 +6,7 @@ import io.atelier.keras.layer.ActivityRegularization;
 import io.atelier.keras.layer.AlphaDropout;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Dropout;
+import io.atelier.keras.layer.EinsumDense;
 import io.atelier.keras.layer.GaussianDropout;
 import io.atelier.keras.layer.GaussianNoise;
 import io.atelier.keras.layer.Identity;
@@ -13,6 +14,7 @@ import io.atelier.keras.layer.RandomAugmentation;
 import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.SpatialDropout;
+import io.atelier.keras.layer.SpectralNormalization;
 import io.atelier.keras.layer.UnaryLayer;
 import java.util.List;
 
@@ -33,6 +35,12 @@ final class CoreEmitters {
 
     static void addTo(Emitters emitters) {
         emitters.add(Dense.class, CoreEmitters::dense);
+        emitters.add(EinsumDense.class, CoreEmitters::einsumDense);
+        emitters.add(
+                SpectralNormalization.class,
+                (graph, layer, config, input) -> Emitters.emit(
+                                graph, new KerasLayer(layer.name(), config.layer(), layer.weights()), List.of(input))
+                        .get(0));
         IN_TRAINING_ONLY.forEach(type -> emitters.add(type, (graph, layer, config, input) -> input));
         emitters.add(Rescaling.class, CoreEmitters::rescaling);
     }
@@ -53,6 +61,22 @@ final class CoreEmitters {
                 output = graph.node(
                         "Add", name + "/add", List.of(output, graph.constant(name + "/bias", layer.weight("bias"))));
             }
+        }
+        return ActivationEmitters.apply(
+                graph, layer, config.activation(), Value.of(output, config.outputShape(x.shape())));
+    }
+
+    private static Value einsumDense(OnnxGraph graph, KerasLayer layer, EinsumDense config, Value input) {
+        Value x = graph.kerasLayout(input);
+        String name = layer.name();
+        String output = graph.node(
+                "Einsum",
+                name + "/product",
+                List.of(x.name(), graph.constant(name + "/kernel", layer.weight("kernel"))),
+                OnnxGraph.text("equation", config.letters(x.shape()).equation()));
+        if (config.useBias()) {
+            output = graph.node(
+                    "Add", name + "/add", List.of(output, graph.constant(name + "/bias", layer.weight("bias"))));
         }
         return ActivationEmitters.apply(
                 graph, layer, config.activation(), Value.of(output, config.outputShape(x.shape())));

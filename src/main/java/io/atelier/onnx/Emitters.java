@@ -31,6 +31,8 @@ final class Emitters {
         ReshapingEmitters.addTo(emitters);
         AttentionEmitters.addTo(emitters);
         RecurrentEmitters.addTo(emitters);
+        EncodingEmitters.addTo(emitters);
+        ResizingEmitters.addTo(emitters);
         return emitters;
     }
 

@@ -3,10 +3,12 @@ package io.atelier.onnx;
 import io.atelier.keras.layer.Convolution;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.DepthwiseConvolution;
+import io.atelier.keras.layer.Interpolation;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.Margin;
 import io.atelier.keras.layer.Padding;
 import io.atelier.keras.layer.Pooling;
+import io.atelier.keras.layer.Resizing;
 import io.atelier.keras.layer.SeparableConvolution;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.SlidingWindow;
@@ -50,6 +52,12 @@ final class Windows {
 
     /** Why a layer cannot be emitted; empty if it can. */
     static Optional<String> refusal(LayerConfig config, Shape input) {
+        if (config instanceof Resizing resizing
+                && resizing.interpolation() == Interpolation.BICUBIC
+                && !input.slice(1, input.rank()).isKnown()) {
+            return Optional.of("with interpolation 'bicubic', the size of the input must be known in engine onnx;"
+                    + " received an input of shape " + input);
+        }
         return window(config)
                 .filter(window -> window.padding() != Padding.VALID
                         && window.margins(input).isEmpty())

@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.atelier.keras.layer.Activation;
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.ActivityRegularization;
+import io.atelier.keras.layer.AdaptivePooling;
 import io.atelier.keras.layer.AlphaDropout;
 import io.atelier.keras.layer.BatchNormalization;
+import io.atelier.keras.layer.CategoryEncoding;
+import io.atelier.keras.layer.CenterCrop;
 import io.atelier.keras.layer.Concatenate;
 import io.atelier.keras.layer.Convolution;
 import io.atelier.keras.layer.Cropping;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.DepthwiseConvolution;
+import io.atelier.keras.layer.Discretization;
 import io.atelier.keras.layer.Dot;
 import io.atelier.keras.layer.Dropout;
 import io.atelier.keras.layer.ELU;
+import io.atelier.keras.layer.EinsumDense;
 import io.atelier.keras.layer.ElementwiseMerge;
 import io.atelier.keras.layer.Embedding;
+import io.atelier.keras.layer.EncodingMode;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.GaussianDropout;
 import io.atelier.keras.layer.GaussianNoise;
@@ -45,11 +51,13 @@ import io.atelier.keras.layer.ReLU;
 import io.atelier.keras.layer.RepeatVector;
 import io.atelier.keras.layer.Rescaling;
 import io.atelier.keras.layer.Reshape;
+import io.atelier.keras.layer.Resizing;
 import io.atelier.keras.layer.SeparableConvolution;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.SlidingWindow;
 import io.atelier.keras.layer.Softmax;
 import io.atelier.keras.layer.SpatialDropout;
+import io.atelier.keras.layer.SpectralNormalization;
 import io.atelier.keras.layer.ThresholdedReLU;
 import io.atelier.keras.layer.TimeDistributed;
 import io.atelier.keras.layer.TransposedConvolution;
@@ -84,6 +92,13 @@ class LoweringsTest {
                 new DepthwiseConvolution(window(3, 3), 2, LINEAR, true),
                 new Dropout(0.5, Optional.empty(), Optional.empty()),
                 new ELU(0.5),
+                new AdaptivePooling(PoolingKind.MAX, List.of(3, 2), DataFormat.CHANNELS_LAST),
+                new CategoryEncoding(3, EncodingMode.ONE_HOT),
+                new CenterCrop(9, 5, DataFormat.CHANNELS_LAST),
+                new Discretization(List.of(0.5), EncodingMode.INT),
+                new EinsumDense("...x,xy->...y", List.of(3), "y", ActivationFunction.TANH),
+                new Resizing(9, 5, Interpolation.BICUBIC, Resizing.Fit.PAD, 0.5, DataFormat.CHANNELS_LAST),
+                new SpectralNormalization(new Dense(3, ActivationFunction.TANH, true)),
                 new Embedding(3, 2, true),
                 new Masking(0),
                 new ActivityRegularization(0.1, 0.1),

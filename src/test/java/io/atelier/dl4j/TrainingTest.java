@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import io.atelier.dl4j.layer.Affine;
+import io.atelier.dl4j.layer.AxisMaxima;
+import io.atelier.dl4j.layer.AxisMeans;
 import io.atelier.dl4j.layer.Crop;
 import io.atelier.dl4j.layer.Curve;
 import io.atelier.dl4j.layer.ExponentialLinear;
@@ -16,6 +18,7 @@ import io.atelier.dl4j.layer.Pointwise;
 import io.atelier.dl4j.layer.Pool;
 import io.atelier.dl4j.layer.Ramp;
 import io.atelier.dl4j.layer.RectifiedLinear;
+import io.atelier.dl4j.layer.Resample;
 import io.atelier.dl4j.layer.ReshapeExamples;
 import io.atelier.dl4j.layer.SavedWindow;
 import io.atelier.dl4j.layer.SoftmaxOverAxes;
@@ -34,8 +37,10 @@ import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.DepthwiseConvolution;
 import io.atelier.keras.layer.Dropout;
+import io.atelier.keras.layer.EinsumDense;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.GroupNormalization;
+import io.atelier.keras.layer.Interpolation;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LayerNormalization;
 import io.atelier.keras.layer.Normalization;
@@ -79,6 +84,8 @@ class TrainingTest {
     private static Stream<TensorFunction> otherFunctions() {
         return Stream.of(
                 new Affine(new float[] {2, -1}, new float[] {0.5f, 3}),
+                new AxisMaxima(2, 3),
+                new AxisMeans(1, 2),
                 new Crop(1, new int[] {0, 1}, new int[] {1, 2}),
                 new FlattenAxes(false),
                 new FlattenAxes(true),
@@ -92,6 +99,8 @@ class TrainingTest {
                 pool(PoolingKind.MAX, Padding.SAME, DataFormat.CHANNELS_FIRST),
                 new RectifiedLinear(null, 0.2, 0),
                 new RectifiedLinear(1.0, 0.1, 0.25),
+                new Resample(2, 5, Interpolation.BILINEAR),
+                new Resample(1, 2, Interpolation.BICUBIC),
                 new ReshapeExamples(-1, 2),
                 new SoftmaxOverAxes(-1),
                 new SoftmaxOverAxes(1, 2),
@@ -159,6 +168,13 @@ class TrainingTest {
         assertGradients(new PReLU(List.of(1)), List.of());
         assertGradients(new GroupNormalization(2, 1, 0.1, true, true), List.of());
         assertGradients(new RMSNormalization(List.of(-1), 0.1), List.of());
+    }
+
+    @Test
+    void productsOverLetteredAxesHaveTheGradientThatSmallStepsShow() {
+        assertGradients(new EinsumDense("abc,cd->abd", List.of(4, 3), "d", ActivationFunction.TANH), List.of());
+        assertGradients(new EinsumDense("abc,bcd->abd", List.of(4, 3), "bd", ActivationFunction.LINEAR), List.of());
+        assertGradients(new EinsumDense("abc,cd->ad", List.of(3), "", ActivationFunction.LINEAR), List.of());
     }
 
     @Test

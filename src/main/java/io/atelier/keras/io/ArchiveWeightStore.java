@@ -87,7 +87,13 @@ final class ArchiveWeightStore implements WeightStore {
         List<StoredWeight> weights = new ArrayList<>();
         for (String part : LayerParts.of(layer.className(), layer.config())) {
             String variables = group + part + "/vars/";
-            for (int i = 0; file.hasDataset(variables + i); i++) {
+            int first = 0;
+            if (layer.className().equals("SpectralNormalization") && part.isEmpty()) {
+                // The kernel of the layer within, which stands there as well.
+                unclaimed.remove(variables + first);
+                first++;
+            }
+            for (int i = first; file.hasDataset(variables + i); i++) {
                 String path = variables + i;
                 weights.add(new StoredWeight(path, Optional.empty(), file.shape(path), file));
                 unclaimed.remove(path);

@@ -2,6 +2,7 @@ package io.atelier.keras.io;
 
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.Dense;
+import io.atelier.keras.layer.EinsumDense;
 import io.atelier.keras.layer.Embedding;
 import io.atelier.keras.layer.Identity;
 import io.atelier.keras.layer.InputLayer;
@@ -19,6 +20,7 @@ final class CoreParsers {
     static void addTo(Map<String, LayerParser> table) {
         table.put("InputLayer", CoreParsers::inputLayer);
         table.put("Dense", CoreParsers::dense);
+        table.put("EinsumDense", CoreParsers::einsumDense);
         table.put("Embedding", CoreParsers::embedding);
         table.put("Masking", options -> new Masking(options.number("mask_value", 0)));
         table.put("Identity", options -> new Identity());
@@ -73,6 +75,25 @@ final class CoreParsers {
                 options.integer("units"),
                 ActivationParsers.function(options, "activation", ActivationFunction.LINEAR),
                 options.flag("use_bias", true));
+    }
+
+    private static LayerConfig einsumDense(ConfigReader options) {
+        options.keepForTraining(
+                "kernel_initializer",
+                "bias_initializer",
+                "kernel_regularizer",
+                "bias_regularizer",
+                "kernel_constraint",
+                "bias_constraint");
+        refuseRewrittenKernel(options);
+        options.refuseUnless("gptq_unpacked_column_size", "None", "Save the model before quantizing it");
+        return new EinsumDense(
+                options.text("equation"),
+                options.optionalNoiseShape("output_shape")
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("option 'output_shape' is missing; save the model again")),
+                options.optionalText("bias_axes").orElse(""),
+                ActivationParsers.function(options, "activation", ActivationFunction.LINEAR));
     }
 
     /** A low-rank or quantized layer stores other weights than its kernel. */

@@ -27,6 +27,8 @@ final class LayerParsers {
         MergingParsers.addTo(table);
         AttentionParsers.addTo(table);
         RecurrentParsers.addTo(table);
+        EncodingParsers.addTo(table);
+        ResizingParsers.addTo(table);
         return Collections.unmodifiableMap(table);
     }
 
@@ -61,8 +63,8 @@ final class LayerParsers {
     static LayerConfig config(LayerEntry entry) {
         LayerParser parser = TABLE.get(entry.className());
         if (parser == null) {
-            throw new UnsupportedOptionException("the layer within, '" + entry.className()
-                    + "', is of a kind that is not supported; README.md lists those that are");
+            throw new UnsupportedOptionException("the layer within, '" + entry.className() + "', is not supported: "
+                    + RefusedLayers.reason(entry.className()).orElse("README.md lists those that are"));
         }
         return read(entry, parser::parse);
     }
@@ -75,14 +77,20 @@ final class LayerParsers {
         return parsed;
     }
 
+    /** Whether layers of a class are read. */
+    static boolean handles(String className) {
+        return TABLE.containsKey(className);
+    }
+
     private static UnsupportedOptionException unknown(LayerEntry entry) {
         return new UnsupportedOptionException(
                 entry.className().equals("Lambda")
                         ? "a Lambda layer holds Python code, which is never run; replace it by layers of Keras, or say"
                                 + " what it computes: CustomLayers.builder().lambda(\"" + entry.name()
                                 + "\", …), as docs/custom-layers.md shows"
-                        : "this kind of layer is not supported; README.md lists those that are, and"
-                                + " docs/custom-layers.md shows how to add a class of your own");
+                        : RefusedLayers.reason(entry.className())
+                                .orElse("this kind of layer is not supported; README.md lists those that are, and"
+                                        + " docs/custom-layers.md shows how to add a class of your own"));
     }
 
     /** Reads what all layers have, and gives the dtype policy. */

@@ -21,6 +21,11 @@ final class LayerParts {
             case "SimpleRNN", "LSTM", "GRU" -> List.of("/cell");
             case "MultiHeadAttention" -> List.of("/query_dense", "/key_dense", "/value_dense", "/output_dense");
             case "RNN" -> below("/cell", config.get("cell"));
+            case "SpectralNormalization" -> {
+                List<String> parts = new ArrayList<>(List.of(""));
+                parts.addAll(below("/layer", config.get("layer")));
+                yield parts;
+            }
             case "TimeDistributed" -> below("/layer", config.get("layer"));
             case "Bidirectional" -> {
                 Object layer = config.get("layer");

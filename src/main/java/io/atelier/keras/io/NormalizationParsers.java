@@ -5,6 +5,8 @@ import io.atelier.keras.layer.GroupNormalization;
 import io.atelier.keras.layer.LayerNormalization;
 import io.atelier.keras.layer.Normalization;
 import io.atelier.keras.layer.RMSNormalization;
+import io.atelier.keras.layer.SpectralNormalization;
+import io.atelier.keras.layer.UnaryLayer;
 import io.atelier.keras.layer.UnitNormalization;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ final class NormalizationParsers {
                 "UnitNormalization",
                 options -> new UnitNormalization(axes(options), options.number(Keras2Dialect.SMALLEST_NORM, 1e-12)));
         table.put("Normalization", NormalizationParsers::normalization);
+        table.put("SpectralNormalization", NormalizationParsers::spectralNormalization);
     }
 
     private static BatchNormalization batchNormalization(ConfigReader options) {
@@ -67,6 +70,17 @@ final class NormalizationParsers {
 
     private static RMSNormalization rmsNormalization(ConfigReader options) {
         return new RMSNormalization(axes(options), options.number("epsilon", 1e-6));
+    }
+
+    private static SpectralNormalization spectralNormalization(ConfigReader options) {
+        options.keepForTraining("power_iterations");
+        LayerEntry within = options.layer("layer")
+                .orElseThrow(() -> new IllegalArgumentException("option 'layer' is missing; save the model again"));
+        if (!(LayerParsers.config(within) instanceof UnaryLayer layer)) {
+            throw new UnsupportedOptionException("layer must take one tensor and give one; received '"
+                    + within.className() + "'. Build the model with that layer itself");
+        }
+        return new SpectralNormalization(layer);
     }
 
     private static Normalization normalization(ConfigReader options) {

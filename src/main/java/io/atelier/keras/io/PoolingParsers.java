@@ -1,5 +1,6 @@
 package io.atelier.keras.io;
 
+import io.atelier.keras.layer.AdaptivePooling;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.GlobalPooling;
 import io.atelier.keras.layer.Padding;
@@ -22,6 +23,8 @@ final class PoolingParsers {
             table.put("GlobalMaxPooling" + rank + "D", options -> globalPooling(options, PoolingKind.MAX, axes));
             table.put(
                     "GlobalAveragePooling" + rank + "D", options -> globalPooling(options, PoolingKind.AVERAGE, axes));
+            table.put("AdaptiveMaxPooling" + rank + "D", options -> adaptive(options, PoolingKind.MAX, axes));
+            table.put("AdaptiveAveragePooling" + rank + "D", options -> adaptive(options, PoolingKind.AVERAGE, axes));
         }
     }
 
@@ -34,6 +37,11 @@ final class PoolingParsers {
                         options.optionalSpatial("strides", rank).orElse(poolSize),
                         options.word("padding", Padding.VALID),
                         options.word("data_format", DataFormat.CHANNELS_LAST)));
+    }
+
+    private static AdaptivePooling adaptive(ConfigReader options, PoolingKind kind, int rank) {
+        return new AdaptivePooling(
+                kind, options.spatial("output_size", rank), options.word("data_format", DataFormat.CHANNELS_LAST));
     }
 
     private static GlobalPooling globalPooling(ConfigReader options, PoolingKind kind, int rank) {

@@ -15,9 +15,15 @@ import java.util.Map;
 final class RegularizationParsers {
     /** Those of keras.layers whose {@code call} does nothing unless {@code training}. */
     private static final List<String> AUGMENTATIONS = List.of(
+            "AugMix",
+            "CutMix",
+            "MixUp",
+            "RandAugment",
             "RandomBrightness",
             "RandomColorDegeneration",
+            "RandomColorJitter",
             "RandomContrast",
+            "RandomElasticTransform",
             "RandomErasing",
             "RandomFlip",
             "RandomGaussianBlur",
@@ -31,7 +37,8 @@ final class RegularizationParsers {
             "RandomSharpness",
             "RandomShear",
             "RandomTranslation",
-            "RandomZoom");
+            "RandomZoom",
+            "Solarization");
 
     private RegularizationParsers() {}
 

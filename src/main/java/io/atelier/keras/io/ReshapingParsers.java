@@ -45,9 +45,8 @@ final class ReshapingParsers {
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .filter(List.of("bicubic", "lanczos3", "lanczos5", "gaussian", "area", "mitchellcubic")::contains)
                 .ifPresent(name -> {
-                    throw new UnsupportedOptionException("interpolation must be one of "
-                            + ConfigReader.words(Interpolation.class) + "; received '" + name
-                            + "'. Use one of these, or resize before the model");
+                    throw new UnsupportedOptionException("interpolation must be one of [nearest, bilinear]; received '"
+                            + name + "'. Use one of these, or resize before the model");
                 });
         return new UpSampling(
                 options.optionalSpatial("size", rank).orElse(Collections.nCopies(rank, 2)),

@@ -16,9 +16,9 @@ public record UpSampling(List<Integer> size, DataFormat dataFormat, Interpolatio
     public UpSampling {
         Require.spatialRank(size.size());
         size = Require.positive("size", size, size.size());
-        if (interpolation != Interpolation.NEAREST && size.size() != 2) {
-            throw new IllegalArgumentException(
-                    "interpolation must be 'nearest'; received '" + interpolation.kerasName() + "'");
+        if (interpolation != Interpolation.NEAREST && (size.size() != 2 || interpolation != Interpolation.BILINEAR)) {
+            throw new IllegalArgumentException("interpolation must be 'nearest'"
+                    + (size.size() == 2 ? " or 'bilinear'" : "") + "; received '" + interpolation.kerasName() + "'");
         }
     }
 
