@@ -42,8 +42,13 @@ def run(function: Callable[..., Any], inputs: list[np.ndarray], xla: bool) -> An
 
 def flat_outputs(model: Any, tensors: tuple) -> list:
     """Calls a model of either generation of Keras on its inputs, in inference."""
-    outputs = model(list(tensors) if len(tensors) > 1 else tensors[0], training=False)
-    return list(outputs) if isinstance(outputs, list | tuple) else [outputs]
+    structure = getattr(model, "_inputs_struct", getattr(model, "_nested_inputs", None))
+    if isinstance(structure, dict):
+        inputs: Any = dict(zip(sorted(structure), tensors, strict=True))
+    else:
+        inputs = list(tensors) if len(tensors) > 1 else tensors[0]
+    outputs = model(inputs, training=False)
+    return tree.flatten(outputs)
 
 
 def layer_outputs(

@@ -129,3 +129,14 @@ def many_ends(k: ModuleType) -> Any:
     middle = k.layers.Dense(2, activation="tanh")(early)
     late = k.layers.Multiply()([middle, c])
     return k.Model([a, b, c], [late, early, middle, late], name="many_ends")
+
+
+@case((3, 3), (3, 4))
+def ends_by_name(k: ModuleType) -> Any:
+    """Inputs and outputs given as dictionaries: Keras takes them in the order of their names."""
+    second, first = k.Input((4,), name="second"), k.Input((3,), name="first")
+    ends = {
+        "upper": k.layers.Dense(2, name="a")(second),
+        "lower": k.layers.Add(name="b")([k.layers.Dense(4, name="dense")(first), second]),
+    }
+    return k.Model({"second": second, "first": first}, ends, name="ends_by_name")

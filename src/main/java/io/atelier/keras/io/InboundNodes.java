@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -164,25 +165,29 @@ final class InboundNodes {
     }
 
     /**
-     * The inputs or outputs of a model: a list of {@code [layer, node, index]}, or a single one.
+     * The inputs or outputs of a model: a list of {@code [layer, node, index]}, a single one, or several by name, which
+     * Keras takes in the order of their names.
      *
      * @throws IllegalArgumentException if the value is broken
-     * @throws UnsupportedOptionException if they are named rather than numbered
      */
     static List<TensorRef> ends(String option, @Nullable Object value) {
-        if (value instanceof Map<?, ?>) {
-            throw new UnsupportedOptionException(option
-                    + " is a dictionary, which is not supported; give the model a list of tensors and save it again");
-        }
-        if (!(value instanceof List<?> list)) {
-            throw new IllegalArgumentException(option + " must be a list; received " + value);
+        if (!(value instanceof List<?>) && !(value instanceof Map<?, ?>)) {
+            throw new IllegalArgumentException(option + " must be a list, or a dictionary; received " + value);
         }
         List<TensorRef> tensors = new ArrayList<>();
-        if (isTensor(list)) {
-            addTensor(list, tensors);
-        } else {
-            list.forEach(tensor -> addTensor(tensor, tensors));
-        }
+        addEnds(value, tensors);
         return tensors;
+    }
+
+    private static void addEnds(@Nullable Object value, List<TensorRef> tensors) {
+        if (value instanceof Map<?, ?> named) {
+            Map<String, @Nullable Object> sorted = new TreeMap<>();
+            named.forEach((name, tensor) -> sorted.put(String.valueOf(name), tensor));
+            sorted.values().forEach(tensor -> addEnds(tensor, tensors));
+        } else if (value instanceof List<?> list && !isTensor(list)) {
+            list.forEach(tensor -> addEnds(tensor, tensors));
+        } else {
+            addTensor(value, tensors);
+        }
     }
 }
