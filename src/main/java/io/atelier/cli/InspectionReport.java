@@ -91,7 +91,7 @@ final class InspectionReport {
                 : "unknown";
     }
 
-    /** What each engine refuses; nothing is known of a model that cannot be read. */
+    /** What each engine refuses; of a model that cannot be read, of those of its layers that can. */
     private Map<String, Object> engines() {
         Map<String, Object> engines = new LinkedHashMap<>();
         for (Engine engine : Engine.values()) {
@@ -102,9 +102,20 @@ final class InspectionReport {
                             .map(model -> engine.refusals(model).stream()
                                     .map(Problem::toString)
                                     .toList())
-                            .orElse(List.of("the file cannot be read")));
+                            .orElseGet(() -> refusalsOfLayers(engine)));
         }
         return engines;
+    }
+
+    private List<String> refusalsOfLayers(Engine engine) {
+        List<String> refusals = new ArrayList<>(List.of("the file cannot be read"));
+        for (ModelInspection.Layer layer : inspection.layers()) {
+            layer.config()
+                    .flatMap(engine::refusal)
+                    .ifPresent(reason -> refusals.add(Problem.ofLayer(layer.name(), layer.className(), reason)
+                            .toString()));
+        }
+        return refusals;
     }
 
     String toJson() {

@@ -5,7 +5,10 @@ import io.atelier.engine.EngineProvider;
 import io.atelier.engine.InferenceEngine;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.Problem;
+import io.atelier.keras.layer.InputLayer;
+import io.atelier.keras.layer.LayerConfig;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes {@link Dl4jEngine}s. */
 public final class Dl4jEngineProvider implements EngineProvider {
@@ -17,6 +20,11 @@ public final class Dl4jEngineProvider implements EngineProvider {
     @Override
     public List<Problem> refusals(KerasModel model) {
         return Dl4jImporter.refusals(model);
+    }
+
+    @Override
+    public Optional<String> refusal(LayerConfig layer) {
+        return layer instanceof InputLayer ? Optional.empty() : Lowerings.refusal(layer);
     }
 
     @Override

@@ -2,8 +2,10 @@ package io.atelier.engine;
 
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.Problem;
+import io.atelier.keras.layer.LayerConfig;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.slf4j.Logger;
@@ -58,6 +60,16 @@ public enum Engine {
     /** What of a model this engine does not handle; empty if it handles all of it. */
     public List<Problem> refusals(KerasModel model) {
         return provider().refusals(model);
+    }
+
+    /**
+     * Why this engine does not handle a layer of a model that cannot be read as a whole; empty if it does, as far as
+     * that can be said without the shape that the layer takes.
+     *
+     * @throws IllegalStateException if the engine is not on the class path
+     */
+    public Optional<String> refusal(LayerConfig layer) {
+        return provider().refusal(layer);
     }
 
     /** The name as it is written on the command line and in reports: {@code dl4j}. */

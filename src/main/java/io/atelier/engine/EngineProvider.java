@@ -2,7 +2,9 @@ package io.atelier.engine;
 
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.Problem;
+import io.atelier.keras.layer.LayerConfig;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes engines of one kind; found through {@link java.util.ServiceLoader}, so that a program only loads the engine it
@@ -14,6 +16,9 @@ public interface EngineProvider {
 
     /** What of a model this engine does not handle; empty if it handles all of it. No work is done. */
     List<Problem> refusals(KerasModel model);
+
+    /** Why this engine does not handle a layer, whatever it takes; empty if it does. */
+    Optional<String> refusal(LayerConfig layer);
 
     /** Loads the engine's classes and native libraries, in this thread; what goes wrong is told by {@link #open}. */
     default void prepare() {}

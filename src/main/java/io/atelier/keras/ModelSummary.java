@@ -99,7 +99,7 @@ public record ModelSummary(
             for (WeightSpec weight : layer.config()
                     .weights(inputShapes(model, model.calls(layer.name()).get(0)))) {
                 long count = weight.shape().valueCount();
-                Parameters parameters = new Parameters(count, count * bytesPerValue(layer.dtypePolicy()));
+                Parameters parameters = new Parameters(count, count * bytesPerValue(layer, weight));
                 if (layer.trainable() && weight.trainable()) {
                     trainable = trainable.plus(parameters);
                 } else {
@@ -176,8 +176,11 @@ public record ModelSummary(
     }
 
     /** The size in which Keras keeps a weight: mixed precision computes in 16 bits but keeps 32. */
-    private static int bytesPerValue(String dtypePolicy) {
-        return switch (dtypePolicy) {
+    private static int bytesPerValue(KerasLayer layer, WeightSpec weight) {
+        if (weight.isCounter()) {
+            return Long.BYTES;
+        }
+        return switch (layer.dtypePolicy()) {
             case "float16", "bfloat16" -> 2;
             case "float64" -> 8;
             default -> Float.BYTES;

@@ -5,7 +5,10 @@ import io.atelier.engine.EngineProvider;
 import io.atelier.engine.InferenceEngine;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.Problem;
+import io.atelier.keras.layer.InputLayer;
+import io.atelier.keras.layer.LayerConfig;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes {@link OnnxEngine}s. */
 public final class OnnxEngineProvider implements EngineProvider {
@@ -17,6 +20,11 @@ public final class OnnxEngineProvider implements EngineProvider {
     @Override
     public List<Problem> refusals(KerasModel model) {
         return OnnxExporter.refusals(model);
+    }
+
+    @Override
+    public Optional<String> refusal(LayerConfig layer) {
+        return layer instanceof InputLayer ? Optional.empty() : OnnxExporter.refusal(layer);
     }
 
     /** Takes a smallest model all the way to its first batch. */

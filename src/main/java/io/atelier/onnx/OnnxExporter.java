@@ -59,9 +59,13 @@ final class OnnxExporter {
         if (config instanceof TimeDistributed each) {
             return refusal(each.layer(), TimeDistributed.step(input));
         }
-        return Emitters.handles(config)
-                ? Windows.refusal(config, input)
-                : Optional.of("engine onnx does not have this layer");
+        return refusal(config).or(() -> Windows.refusal(config, input));
+    }
+
+    /** Why a layer cannot be exported, whatever it takes. */
+    static Optional<String> refusal(LayerConfig config) {
+        LayerConfig layer = config instanceof TimeDistributed each ? each.layer() : config;
+        return Emitters.handles(layer) ? Optional.empty() : Optional.of("engine onnx does not have this layer");
     }
 
     /**

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atelier.testing.Fixtures;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InspectCommandTest {
     private static final Path CONFORMANCE = Fixtures.ROOT.resolve("conformance");
+
+    @TempDir
+    Path folder;
 
     @Test
     void tellsFormatLayersEndsTrainingAndEngines() {
@@ -45,6 +51,28 @@ class InspectCommandTest {
         assertThat(json.get("problems")).hasSize(3);
         assertThat(json.get("parameters").asLong()).isEqualTo(6 + 8 + 48 * 3 + 3);
         assertThat(json.get("layers").toString()).contains("{\"class\":\"shop>Scale\",\"count\":1,\"parameters\":8}");
+    }
+
+    @Test
+    void whatEachEngineRefusesIsToldOfAModelThatCannotBeRead() throws IOException {
+        Path apart = CONFORMANCE.resolve("weights_apart/architecture.json");
+        Path file = folder.resolve("model.json");
+        Files.writeString(
+                file,
+                Files.readString(apart)
+                        .replace("\"Conv2D\"", "\"Conv2Densest\"")
+                        .replaceFirst("\"Flatten\"", "\"Attention\"")
+                        .replace(", \"data_format\": \"channels_last\"}", "}"));
+        Run run = Run.atelier("inspect", "--json", file);
+        assertThat(run.exitCode()).isEqualTo(3);
+        JsonNode json = run.json();
+        assertThat(json.get("kerasVersion").asText()).startsWith("3");
+        assertThat(json.get("problems")).hasSize(3);
+        assertThat(json.get("layers").toString()).contains("{\"class\":\"Conv2Densest\",\"count\":3");
+        assertThat(json.at("/engines/dl4j").toString())
+                .contains(
+                        "the file cannot be read", "layer 'flatten' (Attention): engine dl4j does not have this layer");
+        assertThat(json.at("/engines/onnx")).hasSize(1);
     }
 
     @Test

@@ -41,9 +41,9 @@ record ModelFile(
         try {
             ModelGraph tree =
                     new ModelConfigParser(origin, options.limits(), new Problems(origin.source())).parse(config);
-            layers = layers(
-                    tree,
-                    ModelInliner.inline(tree, origin.source(), options.limits().maxLayers()));
+            ModelGraph flat =
+                    ModelInliner.inline(tree, origin.source(), options.limits().maxLayers());
+            layers = layers(tree, flat, options.customLayers());
             KerasModel model = toModel(options);
             return new ModelInspection(origin, layers, trainingConfig, List.of(), Optional.of(model));
         } catch (ModelException e) {
@@ -52,7 +52,7 @@ record ModelFile(
     }
 
     /** The layers, with those of nested models in their place. */
-    private List<ModelInspection.Layer> layers(ModelGraph tree, ModelGraph flat) {
+    private List<ModelInspection.Layer> layers(ModelGraph tree, ModelGraph flat, CustomLayers customLayers) {
         Optional<WeightStore> store = attempt(() -> weights.apply(tree.layers()));
         return flat.layers().stream()
                 .map(layer -> new ModelInspection.Layer(
@@ -62,7 +62,9 @@ record ModelFile(
                                 .map(claimed -> OptionalLong.of(claimed.stream()
                                         .mapToLong(weight -> weight.shape().valueCount())
                                         .sum()))
-                                .orElse(OptionalLong.empty())))
+                                .orElse(OptionalLong.empty()),
+                        LayerParsers.parse(layer, customLayers, new Problems(origin.source()))
+                                .map(LayerParsers.ParsedLayer::config)))
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import io.atelier.keras.KerasModel;
 import io.atelier.keras.ModelOrigin;
 import io.atelier.keras.Problem;
 import io.atelier.keras.TrainingConfig;
+import io.atelier.keras.layer.LayerConfig;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +33,7 @@ public record ModelInspection(
      *
      * @param className as the file has it
      * @param parameters the number of values that the file has for it; empty if the weights cannot be read
+     * @param config empty if its options are not understood
      */
-    public record Layer(String name, String className, OptionalLong parameters) {}
+    public record Layer(String name, String className, OptionalLong parameters, Optional<LayerConfig> config) {}
 }

@@ -25,6 +25,11 @@ public record WeightSpec(String name, Shape shape, boolean trainable) {
         return new WeightSpec(name, Shape.of(sizes), false);
     }
 
+    /** Whether it is a whole number, which Keras keeps in 64 bits: of how much the layer has seen. */
+    public boolean isCounter() {
+        return name.equals("count") && shape.rank() == 0;
+    }
+
     /** The same weight under another name. */
     public WeightSpec renamed(String newName) {
         return new WeightSpec(newName, shape, trainable);
