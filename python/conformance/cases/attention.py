@@ -69,3 +69,18 @@ def transformer_encoder(k: ModuleType) -> Any:
         hidden = k.layers.Dense(4)(k.layers.Dense(6, activation="relu")(y))
         y = k.layers.LayerNormalization(epsilon=1e-6)(k.layers.Add()([y, hidden]))
     return k.Model(x, k.layers.Dense(2)(k.layers.Flatten()(y)), name="transformer_encoder")
+
+
+@case((3, 4, 6), (3, 5, 6), no_keras2="Keras 2 does not have it.")
+def grouped_query_attention(k: ModuleType) -> Any:
+    """Heads that share keys and values: all of them, some, none; without bias; causal."""
+    query, value = k.Input((4, 6), name="query"), k.Input((5, 6), name="value")
+    key = k.layers.Dense(4)(value)
+    attention = k.layers.GroupQueryAttention
+    outputs = [
+        attention(3, 4, 1)(query, value),
+        attention(2, 4, 2, dropout=0.1)(query, value, key=key),
+        attention(2, 2, 2, use_bias=False)(query=query, value=value),
+        attention(3, 6, 2)(query, query, use_causal_mask=True),
+    ]
+    return k.Model([query, value], outputs, name="grouped_query_attention")

@@ -30,6 +30,7 @@ final class Emitters {
         PoolingEmitters.addTo(emitters);
         ReshapingEmitters.addTo(emitters);
         AttentionEmitters.addTo(emitters);
+        GroupedAttentionEmitters.addTo(emitters);
         RecurrentEmitters.addTo(emitters);
         EncodingEmitters.addTo(emitters);
         ResizingEmitters.addTo(emitters);

@@ -3,6 +3,7 @@ package io.atelier.onnx;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.layer.Attention;
 import io.atelier.keras.layer.Embedding;
+import io.atelier.keras.layer.GroupedQueryAttention;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.Masking;
 import io.atelier.keras.layer.MultiHeadAttention;
@@ -23,6 +24,7 @@ final class MaskEmitters {
     static boolean isMissing(LayerConfig config) {
         return config instanceof Softmax
                 || config instanceof Attention
+                || config instanceof GroupedQueryAttention
                 || config instanceof MultiHeadAttention
                 || RecurrentEmitters.isSequential(config);
     }

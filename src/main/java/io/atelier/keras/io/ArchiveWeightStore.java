@@ -41,7 +41,7 @@ final class ArchiveWeightStore implements WeightStore {
         Map<String, List<String>> old = isOld ? numbered(file.groups(parent + OLD_ROOT)) : Map.of();
         Map<String, Integer> used = new HashMap<>();
         for (LayerEntry layer : layers) {
-            String base = snakeCase(layer.fileClassName());
+            String base = snakeCase(layer.className().replace(LayerEntry.CUSTOM, ""));
             int index = used.merge(base, 1, Integer::sum) - 1;
             String group;
             if (isOld) {

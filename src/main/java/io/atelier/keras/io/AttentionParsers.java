@@ -1,6 +1,7 @@
 package io.atelier.keras.io;
 
 import io.atelier.keras.layer.Attention;
+import io.atelier.keras.layer.GroupedQueryAttention;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.MultiHeadAttention;
 import io.atelier.keras.layer.ScoreMode;
@@ -15,6 +16,7 @@ final class AttentionParsers {
         table.put("Attention", options -> attention(options, scoreMode(options), false));
         table.put("AdditiveAttention", options -> attention(options, ScoreMode.ADDITIVE, true));
         table.put("MultiHeadAttention", AttentionParsers::multiHeadAttention);
+        table.put("GroupedQueryAttention", AttentionParsers::groupedQueryAttention);
     }
 
     private static ScoreMode scoreMode(ConfigReader options) {
@@ -34,19 +36,10 @@ final class AttentionParsers {
     }
 
     private static LayerConfig multiHeadAttention(ConfigReader options) {
-        options.keepForTraining(
-                "dropout",
-                "seed",
-                "kernel_initializer",
-                "bias_initializer",
-                "kernel_regularizer",
-                "bias_regularizer",
-                "kernel_constraint",
-                "bias_constraint");
+        keepForTraining(options);
         // What Keras 2 was built with, and how it summed masks up.
         options.ignore("query_shape", "key_shape", "value_shape", "softmax_robust_masking");
-        options.refuseUnless("use_gate", false, "Gates are not supported");
-        options.refuseUnless("sliding_window", "None", "Sliding windows are not supported");
+        refuseWindows(options);
         options.refuseUnless(
                 "attention_axes", List.of(1), "Only attention along the second of three axes is supported");
         List<Integer> outputShape = options.optionalIntegers("output_shape").orElse(List.of());
@@ -62,5 +55,35 @@ final class AttentionParsers {
                 options.flag("use_bias", true),
                 outputShape.isEmpty() ? 0 : outputShape.get(0),
                 options.flag(InboundNodes.USE_CAUSAL_MASK, false));
+    }
+
+    private static LayerConfig groupedQueryAttention(ConfigReader options) {
+        keepForTraining(options);
+        refuseWindows(options);
+        // How Keras computes it; the numbers are the same.
+        options.ignore("flash_attention");
+        return new GroupedQueryAttention(
+                options.integer("head_dim"),
+                options.integer("num_query_heads"),
+                options.integer("num_key_value_heads"),
+                options.flag("use_bias", true),
+                options.flag(InboundNodes.USE_CAUSAL_MASK, false));
+    }
+
+    private static void keepForTraining(ConfigReader options) {
+        options.keepForTraining(
+                "dropout",
+                "seed",
+                "kernel_initializer",
+                "bias_initializer",
+                "kernel_regularizer",
+                "bias_regularizer",
+                "kernel_constraint",
+                "bias_constraint");
+    }
+
+    private static void refuseWindows(ConfigReader options) {
+        options.refuseUnless("use_gate", false, "Gates are not supported");
+        options.refuseUnless("sliding_window", "None", "Sliding windows are not supported");
     }
 }

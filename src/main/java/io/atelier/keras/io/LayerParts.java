@@ -19,6 +19,7 @@ final class LayerParts {
     static List<String> of(String className, Map<?, ? extends @Nullable Object> config) {
         return switch (className) {
             case "SimpleRNN", "LSTM", "GRU" -> List.of("/cell");
+            case "GroupedQueryAttention" -> List.of("/_query_dense", "/_key_dense", "/_value_dense", "/_output_dense");
             case "MultiHeadAttention" -> List.of("/query_dense", "/key_dense", "/value_dense", "/output_dense");
             case "RNN" -> below("/cell", config.get("cell"));
             case "SpectralNormalization" -> {

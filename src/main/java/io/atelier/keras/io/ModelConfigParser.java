@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads which layers a model has and how they are connected; the options of the layers are left for later. */
 final class ModelConfigParser {
+    /** Names in a {@code .keras} archive that are not those of the class, which its folder of weights and an {@code .h5} have. */
+    private static final Map<String, String> CLASS_NAMES = Map.of("GroupQueryAttention", "GroupedQueryAttention");
+
     private final ModelOrigin origin;
     private final ImportLimits limits;
     private final Problems problems;
@@ -208,7 +211,7 @@ final class ModelConfigParser {
         }
         Map<String, @Nullable Object> options =
                 object(layer.getOrDefault("config", Map.of()), "config of a " + fileClassName);
-        String className = fileClassName;
+        String className = CLASS_NAMES.getOrDefault(fileClassName, fileClassName);
         if (LayerEntry.isCustom(layer)) {
             className = LayerEntry.CUSTOM + fileClassName;
         } else if (ModelFile.majorVersion(origin) == 1) {

@@ -80,7 +80,6 @@ final class RefusedLayers {
                 "hands pictures on uncropped in inference, whatever shape Keras gives for it; use a CenterCrop, or save the"
                         + " model without it",
                 "RandomCrop");
-        add(reasons, "is not supported; use a MultiHeadAttention", "GroupedQueryAttention");
         return Map.copyOf(reasons);
     }
 

@@ -13,6 +13,7 @@ public sealed interface LayerConfig
         permits Attention,
                 Bidirectional,
                 CustomLayer,
+                GroupedQueryAttention,
                 InputLayer,
                 MergingLayer,
                 MultiHeadAttention,
