@@ -31,6 +31,7 @@ OTHER_FILES = {
         for kind in ("json", "weights.h5")
     },
     "hard_sigmoid_of_keras2": {"model-keras2.h5"},
+    "older_keras_3": {"model-keras3.0.5.keras", "model-keras3.3.3.keras"},
     "archive_of_keras_2": {"model-keras2-13.keras", "model-keras2-15.keras"},
 }
 

@@ -75,11 +75,12 @@ def rescaling(k: ModuleType) -> Any:
 
 @case(lambda random: random.integers(0, 256, (2, 6, 5, 3)), no_keras2=REDUNDANT)
 def rescaling_first(k: ModuleType) -> Any:
-    """Rescaling as the first layer, before Conv2D."""
+    """Rescaling as the first layer, a random change of pictures, then Conv2D."""
     return chain(
         k,
         (6, 5, 3),
         k.layers.Rescaling(1 / 255, name="rescaling"),
+        k.layers.RandomFlip(name="flip"),
         k.layers.Conv2D(2, 3, activation="relu", name="conv2d"),
     )
 

@@ -39,7 +39,7 @@ def prelu(k: ModuleType) -> Any:
 
 @case((2, 6, 6, 2), no_keras2=REDUNDANT)
 def prelu_conv(k: ModuleType) -> Any:
-    """PReLU between Conv2D and MaxPooling2D, with and without shared axes."""
+    """PReLU between Conv2D and MaxPooling2D, with and without shared axes; axes permuted."""
     return chain(
         k,
         (6, 6, 2),
@@ -47,6 +47,7 @@ def prelu_conv(k: ModuleType) -> Any:
         k.layers.PReLU(shared_axes=[1, 2], name="shared"),
         k.layers.MaxPooling2D(2, padding="same", name="pool"),
         k.layers.PReLU(name="not_shared"),
+        k.layers.Permute((3, 2, 1), name="permute"),
         k.layers.Flatten(name="flatten"),
         k.layers.Dense(3, name="dense"),
     )

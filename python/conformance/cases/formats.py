@@ -5,6 +5,7 @@ from typing import Any
 
 from conformance.building import chain
 from conformance.formats import write_apart, write_keras2_archive
+from conformance.older import bidirectional, write_older
 from conformance.registry import case
 
 
@@ -34,3 +35,9 @@ def weights_apart(k: ModuleType) -> Any:
 def archive_of_keras_2(k: ModuleType) -> Any:
     """Archives as Keras 2.13 and Keras 2.15 write them."""
     return convolutions(k, "conv2d", "batch_normalization", "conv2d_1", "conv2d_2", "dense")
+
+
+@case((2, 4, 3), write=write_older)
+def older_keras_3(k: ModuleType) -> Any:
+    """Archives that Keras 3.0.5 and 3.3.3 wrote of a Bidirectional LSTM."""
+    return bidirectional(k)

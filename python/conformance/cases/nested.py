@@ -48,6 +48,7 @@ def nested_in_groups(k: ModuleType) -> Any:
     x = k.Input((8, 8, 3), name="x")
     y = k.layers.Conv2D(4, 3, strides=2, use_bias=False, name="stem")(x)
     y = k.layers.ReLU(max_value=6, name="relu6")(k.layers.BatchNormalization(name="norm")(y))
+    y = k.layers.DepthwiseConv2D(3, padding="same", use_bias=False, name="depthwise")(y)
     body = k.Model(x, k.layers.Conv2D(5, 1, name="project")(y), name="body")
     features = k.Sequential([body, k.layers.GlobalAveragePooling2D()], name="features")
     hidden = k.layers.Dense(6, activation="relu", name="hidden")
