@@ -36,7 +36,11 @@ public enum Engine {
      * @throws IllegalStateException if the engine's libraries are not on the class path
      */
     public InferenceEngine open(KerasModel model) {
-        return provider().open(model);
+        try {
+            return provider().open(model);
+        } catch (LinkageError e) {
+            throw missing(e);
+        }
     }
 
     /**
@@ -59,7 +63,11 @@ public enum Engine {
 
     /** What of a model this engine does not handle; empty if it handles all of it. */
     public List<Problem> refusals(KerasModel model) {
-        return provider().refusals(model);
+        try {
+            return provider().refusals(model);
+        } catch (LinkageError e) {
+            throw missing(e);
+        }
     }
 
     /**
@@ -94,7 +102,13 @@ public enum Engine {
     }
 
     private IllegalStateException missing(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
         return new IllegalStateException(
-                "engine " + id() + " cannot start (" + cause + "); is " + artifacts + " there?", cause);
+                "engine " + id() + " cannot start (" + root + "); is all of " + artifacts
+                        + " on the class path, the jar for this platform included?",
+                cause);
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -74,6 +76,23 @@ class DefaultPathTest {
         assertThat(loadedOn("DL4J"))
                 .anyMatch(DefaultPathTest::isOfDeeplearning4j)
                 .doesNotContain("ai.onnxruntime.OrtSession");
+    }
+
+    @Test
+    void anEngineWhoseNativeLibraryIsMissingNamesWhatToAdd() throws Exception {
+        assertThat(without("onnxruntime", "ONNX"))
+                .contains("engine onnx cannot start (", "com.microsoft.onnxruntime:onnxruntime");
+        assertThat(without("(openblas|nd4j-native)-.*-(linux|macosx|windows)", "DL4J"))
+                .contains("engine dl4j cannot start (", "org.nd4j:nd4j-native", "the jar for this platform included");
+    }
+
+    private static String without(String jar, String engine) throws Exception {
+        String classPath = Stream.of(CLASS_PATH.split(File.pathSeparator))
+                .filter(entry -> !entry.matches(".*/" + jar + "[^/]*\\.jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+        ChildJvm run = ChildJvm.run(List.of(), classPath, Program.class, arguments(engine));
+        assertThat(run.exitCode()).isNotZero();
+        return run.output();
     }
 
     /** ONNX Runtime 1.29.0 reads the process's command line when it starts, and died of a long one. */
