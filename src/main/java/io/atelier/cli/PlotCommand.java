@@ -48,6 +48,11 @@ final class PlotCommand implements Runnable {
             description = "TB from top to bottom, LR from left to right (default: TB).")
     private Direction direction = Direction.TB;
 
+    @Option(
+            names = "--expand-nested",
+            description = "Draw the layers of nested models rather than a box for each model.")
+    private boolean expandNested;
+
     @Mixin
     private VerboseOption verbose = new VerboseOption();
 
@@ -64,7 +69,7 @@ final class PlotCommand implements Runnable {
                     "invalid value for option '--output': expected a name that ends in .svg, .png or"
                             + " .dot; received '" + output + "'");
         }
-        ModelPlot plot = ModelPlot.of(model.read(), new PlotOptions(shapes, direction == Direction.LR));
+        ModelPlot plot = ModelPlot.of(model.read(), new PlotOptions(shapes, direction == Direction.LR, expandNested));
         try {
             if (name.endsWith(".png")) {
                 ImageIO.write(plot.toImage(), "png", output.toFile());

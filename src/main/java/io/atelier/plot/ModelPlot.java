@@ -44,12 +44,16 @@ public final class ModelPlot {
         return new ModelPlot(PlotGraph.of(model, options), options);
     }
 
-    private static double textWidth(String text) {
-        // Scripts whose characters are as wide as high need twice the room.
-        return text.codePoints()
-                        .mapToDouble(c -> c < 0x1100 ? CHARACTER : 2 * CHARACTER)
-                        .sum()
-                + PADDING;
+    static double textWidth(String text) {
+        return text.codePoints().mapToDouble(ModelPlot::characterWidth).sum() + PADDING;
+    }
+
+    private static double characterWidth(int character) {
+        // Scripts whose characters are as wide as high, and the widest letters, need twice the room.
+        if (character >= 0x1100 || "MWm@%".indexOf(character) >= 0) {
+            return 2 * CHARACTER;
+        }
+        return Character.isUpperCase(character) || character == 'w' ? 1.4 * CHARACTER : CHARACTER;
     }
 
     private static double width(Node node) {

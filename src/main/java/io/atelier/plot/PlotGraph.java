@@ -1,10 +1,8 @@
 package io.atelier.plot;
 
-import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
 import io.atelier.keras.TensorRef;
-import io.atelier.keras.layer.InputLayer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -30,13 +28,14 @@ record PlotGraph(List<Node> nodes, List<Edge> edges) {
     record Edge(int from, int to) {}
 
     static PlotGraph of(KerasModel model, PlotOptions options) {
+        OuterGraph outer = new OuterGraph(model);
         List<Node> nodes = new ArrayList<>();
         Set<Edge> edges = new LinkedHashSet<>();
         Map<String, Integer> places = new HashMap<>();
-        for (LayerCall call : model.calls()) {
+        for (LayerCall call : options.expandsNested() ? model.calls() : outer.calls()) {
             int place = nodes.size();
             places.put(key(call.output(0)), place);
-            nodes.add(node(model, call, options));
+            nodes.add(node(model, outer, call, options));
             for (TensorRef input : call.inputs()) {
                 edges.add(new Edge(places.getOrDefault(key(input), place), place));
             }
@@ -48,27 +47,23 @@ record PlotGraph(List<Node> nodes, List<Edge> edges) {
         return tensor.node() + " " + tensor.layer();
     }
 
-    private static Node node(KerasModel model, LayerCall call, PlotOptions options) {
-        KerasLayer layer = model.layer(call.layer());
-        String number = model.calls(call.layer()).size() > 1 ? ", call " + (call.node() + 1) : "";
-        String title = layer.name() + " (" + layer.className() + number + ")";
+    private static Node node(KerasModel model, OuterGraph outer, LayerCall call, PlotOptions options) {
+        String number = outer.count(call) > 1 ? ", call " + (call.node() + 1) : "";
+        String title = call.layer() + " (" + outer.className(call) + number + ")";
         if (!options.showsShapes()) {
             return new Node(title, List.of());
         }
-        List<TensorRef> given = outputs(model, call);
+        List<TensorRef> taken = call.inputs().stream().map(outer::inner).toList();
+        List<TensorRef> given = outer.outputs(call).isEmpty() ? outputs(model, call, taken) : outer.outputs(call);
+        String gives = "Output shape: " + shapes(model, given);
         return new Node(
-                title,
-                layer.config() instanceof InputLayer
-                        ? List.of("Output shape: " + shapes(model, given))
-                        : List.of(
-                                "Input shape: " + shapes(model, call.inputs()),
-                                "Output shape: " + shapes(model, given)));
+                title, taken.isEmpty() ? List.of(gives) : List.of("Input shape: " + shapes(model, taken), gives));
     }
 
-    private static List<TensorRef> outputs(KerasModel model, LayerCall call) {
+    private static List<TensorRef> outputs(KerasModel model, LayerCall call, List<TensorRef> taken) {
         int count = model.layer(call.layer())
                 .config()
-                .outputShapes(call.inputs().stream().map(model::shape).toList())
+                .outputShapes(taken.stream().map(model::shape).toList())
                 .size();
         List<TensorRef> outputs = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -14,6 +14,8 @@ import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Shape;
 import io.atelier.plot.PlotGraph.Edge;
 import io.atelier.testing.Fixtures;
+import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -61,16 +63,45 @@ class ModelPlotTest {
 
     @Test
     void shapesMayBeLeftOut() throws Exception {
-        assertThat(texts(svg(fixture("residual_block"), new PlotOptions(false, false))))
+        assertThat(texts(svg(fixture("residual_block"), new PlotOptions(false, false, false))))
                 .hasSize(10)
                 .noneMatch(text -> text.contains("shape"));
     }
 
     @Test
     void eachCallOfASharedLayerIsABoxOfItsOwn() throws Exception {
-        assertThat(texts(svg(fixture("called_in_a_row"), new PlotOptions(false, false))))
+        assertThat(texts(svg(fixture("called_in_a_row"), new PlotOptions(false, false, false))))
                 .containsExactly(
                         "x (InputLayer)", "dense (Dense, call 1)", "dense (Dense, call 2)", "dense (Dense, call 3)");
+    }
+
+    @Test
+    void aNestedModelIsOneBoxUnlessItIsExpanded() throws Exception {
+        KerasModel twice = fixture("nested_twice");
+        assertThat(texts(svg(twice, new PlotOptions(false, false, false))))
+                .containsExactly(
+                        "b (InputLayer)",
+                        "a (InputLayer)",
+                        "twice (Functional, call 1)",
+                        "twice (Functional, call 2)",
+                        "twice (Functional, call 3)",
+                        "difference (Subtract)");
+        assertThat(texts(svg(twice, PlotOptions.DEFAULT)))
+                .contains("Input shape: [(None, 4), (None, 4)]")
+                .noneMatch(text -> text.contains("twice/"));
+        assertThat(texts(svg(twice, new PlotOptions(false, false, true))))
+                .contains("twice/block/block_norm (BatchNormalization, call 3)")
+                .noneMatch(text -> text.contains("Functional"));
+    }
+
+    @Test
+    void whatANestedModelHandsOnComesFromWhereItWasMade() throws Exception {
+        Document svg = svg(fixture("nested_ends"), PlotOptions.DEFAULT);
+        assertThat(texts(svg))
+                .contains("inner (Functional)", "Output shape: [(None, 3), (None, 7), (None, 3)]", "merged (Multiply)");
+        assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(4);
+        assertThat(texts(svg(fixture("nested_three_deep"), new PlotOptions(false, false, false))))
+                .hasSize(3);
     }
 
     @Test
@@ -84,7 +115,7 @@ class ModelPlotTest {
 
     @Test
     void dotHasEveryBoxAndArrow() {
-        assertThat(ModelPlot.of(fixture("two_outputs"), new PlotOptions(true, true))
+        assertThat(ModelPlot.of(fixture("two_outputs"), new PlotOptions(true, true, false))
                         .toDot()
                         .lines())
                 .contains("  rankdir=LR;")
@@ -95,7 +126,7 @@ class ModelPlotTest {
     @Test
     void textStaysWithinItsBoxAndBoxesWithinThePicture() throws Exception {
         for (boolean leftToRight : new boolean[] {false, true}) {
-            Document svg = svg(fixture("merge_kinds"), new PlotOptions(true, leftToRight));
+            Document svg = svg(fixture("merge_kinds"), new PlotOptions(true, leftToRight, false));
             double width = number((Element) svg.getDocumentElement(), "width");
             double height = number((Element) svg.getDocumentElement(), "height");
             NodeList boxes = svg.getElementsByTagName("rect");
@@ -108,6 +139,16 @@ class ModelPlotTest {
                 String text = svg.getElementsByTagName("text").item(i - 1).getTextContent();
                 assertThat(number(box, "width")).isGreaterThan(text.length() * 6.5);
             }
+        }
+    }
+
+    @Test
+    void noFontOfTheMachineDrawsATextWiderThanItsBox() {
+        FontMetrics metrics = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_GRAY)
+                .createGraphics()
+                .getFontMetrics(new Font(Font.SANS_SERIF, Font.PLAIN, ModelPlot.FONT_SIZE));
+        for (String name : List.of("W".repeat(40), "MmWw_%@".repeat(9), "ABCDEFGHIJ", "dicht_ä密鋼", "block_1_conv2d")) {
+            assertThat(ModelPlot.textWidth(name)).as(name).isGreaterThan(metrics.stringWidth(name) + 8);
         }
     }
 
