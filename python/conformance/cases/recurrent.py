@@ -196,3 +196,43 @@ def keras1_recurrent(k: ModuleType) -> Any:
             layers.SimpleRNN(3, name="simplernn_1"), merge_mode="sum", name="bidirectional_2"
         ),
     )
+
+
+@case((2, 4, 6, 5, 2))
+def conv_lstm2d(k: ModuleType) -> Any:
+    """ConvLSTM2D: the last output, all of them, strides, dilation, without bias, backwards."""
+    conv_lstm, gates = k.layers.ConvLSTM2D, {"recurrent_activation": "sigmoid"}
+    return branches(
+        k,
+        (4, 6, 5, 2),
+        conv_lstm(3, 3, name="last", **gates),
+        conv_lstm(2, (2, 3), padding="same", return_sequences=True, name="all", **gates),
+        conv_lstm(2, 3, strides=2, padding="same", activation="relu", name="strides", **gates),
+        conv_lstm(2, 2, dilation_rate=2, use_bias=False, name="dilation", **gates),
+        conv_lstm(2, 2, go_backwards=True, return_sequences=True, name="backwards", **gates),
+    )
+
+
+@case((2, 4, 6, 2), no_keras2=REDUNDANT)
+def conv_lstm1d(k: ModuleType) -> Any:
+    """ConvLSTM1D, with its default functions and another one."""
+    conv_lstm = k.layers.ConvLSTM1D
+    return branches(
+        k,
+        (4, 6, 2),
+        conv_lstm(3, 3, name="last"),
+        conv_lstm(2, 2, padding="same", recurrent_activation="hard_sigmoid", name="hard"),
+    )
+
+
+@case((2, 3, 2, 5, 4), xla=True, no_h5=REDUNDANT, no_keras2=REDUNDANT)
+def conv_lstm2d_channels_first(k: ModuleType) -> Any:
+    """The same, channels_first."""
+    options = {"data_format": "channels_first", "return_sequences": True}
+    return branches(k, (3, 2, 5, 4), k.layers.ConvLSTM2D(3, 2, name="all", **options))
+
+
+@case((2, 3, 4, 3, 3, 2), no_h5=REDUNDANT, no_keras2=REDUNDANT)
+def conv_lstm3d(k: ModuleType) -> Any:
+    """ConvLSTM3D."""
+    return branches(k, (3, 4, 3, 3, 2), k.layers.ConvLSTM3D(2, 2, padding="same", name="last"))

@@ -32,6 +32,7 @@ final class Emitters {
         AttentionEmitters.addTo(emitters);
         GroupedAttentionEmitters.addTo(emitters);
         RecurrentEmitters.addTo(emitters);
+        ConvLstmEmitters.addTo(emitters);
         EncodingEmitters.addTo(emitters);
         ResizingEmitters.addTo(emitters);
         return emitters;

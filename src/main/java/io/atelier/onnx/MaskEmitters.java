@@ -2,6 +2,7 @@ package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.layer.Attention;
+import io.atelier.keras.layer.ConvLstm;
 import io.atelier.keras.layer.Embedding;
 import io.atelier.keras.layer.GroupedQueryAttention;
 import io.atelier.keras.layer.LayerConfig;
@@ -24,6 +25,7 @@ final class MaskEmitters {
     static boolean isMissing(LayerConfig config) {
         return config instanceof Softmax
                 || config instanceof Attention
+                || config instanceof ConvLstm
                 || config instanceof GroupedQueryAttention
                 || config instanceof MultiHeadAttention
                 || RecurrentEmitters.isSequential(config);

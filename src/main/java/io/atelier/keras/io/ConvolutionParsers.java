@@ -77,7 +77,7 @@ final class ConvolutionParsers {
                 options.flag("use_bias", true));
     }
 
-    private static SlidingWindow window(ConfigReader options, int rank) {
+    static SlidingWindow window(ConfigReader options, int rank) {
         List<Integer> ones = Collections.nCopies(rank, 1);
         return new SlidingWindow(
                 options.spatial("kernel_size", rank),

@@ -18,7 +18,7 @@ final class LayerParts {
     /** The paths below the layer's own that have weights, in the order of Keras's {@code layer.weights}. */
     static List<String> of(String className, Map<?, ? extends @Nullable Object> config) {
         return switch (className) {
-            case "SimpleRNN", "LSTM", "GRU" -> List.of("/cell");
+            case "SimpleRNN", "LSTM", "GRU", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D" -> List.of("/cell");
             case "GroupedQueryAttention" -> List.of("/_query_dense", "/_key_dense", "/_value_dense", "/_output_dense");
             case "MultiHeadAttention" -> List.of("/query_dense", "/key_dense", "/value_dense", "/output_dense");
             case "RNN" -> below("/cell", config.get("cell"));

@@ -1,6 +1,7 @@
 package io.atelier.keras.io;
 
 import io.atelier.keras.Tensor;
+import io.atelier.keras.layer.ConvLstm;
 import io.atelier.keras.layer.Convolution;
 import io.atelier.keras.layer.DataFormat;
 import io.atelier.keras.layer.DepthwiseConvolution;
@@ -52,11 +53,13 @@ record LegacyKernels(boolean isFiltersFirst, boolean isOneRow, boolean isUpsideD
         LayerConfig layer = unwrapped(config);
         boolean isTurned = isForTheano(file)
                 && ((layer instanceof DepthwiseConvolution depthwise && isWide(depthwise.window()))
-                        || (layer instanceof SeparableConvolution separable && isWide(separable.window())));
+                        || (layer instanceof SeparableConvolution separable && isWide(separable.window()))
+                        || layer instanceof ConvLstm);
         return isTurned
-                ? Optional.of("the kernels of a depthwise convolution made with the backend theano mean other things in"
-                        + " every other backend; load the model in Keras with the backend tensorflow, check what it"
-                        + " computes, and save it again")
+                ? Optional.of(
+                        "the kernels of a layer of this kind made with the backend theano are not known to mean the"
+                                + " same in another backend; load the model in Keras with the backend tensorflow, check what it"
+                                + " computes, and save it again")
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.ActivationOption;
 import io.atelier.keras.layer.Bidirectional;
 import io.atelier.keras.layer.Bidirectional.MergeMode;
+import io.atelier.keras.layer.ConvLstm;
 import io.atelier.keras.layer.GruCell;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LstmCell;
@@ -32,6 +33,10 @@ final class RecurrentParsers {
         table.put("GRU", options -> recurrent("GRU", options, List.of(gru(options))));
         table.put("CuDNNLSTM", options -> recurrent("LSTM", options, List.of(cudnnLstm(options))));
         table.put("CuDNNGRU", options -> recurrent("GRU", options, List.of(cudnnGru(options))));
+        for (int rank = 1; rank <= 3; rank++) {
+            int axes = rank;
+            table.put("ConvLSTM" + rank + "D", options -> convLstm(options, axes));
+        }
         table.put("RNN", options -> recurrent("RNN", options, cells(options)));
         table.put("Bidirectional", RecurrentParsers::bidirectional);
         table.put("TimeDistributed", RecurrentParsers::timeDistributed);
@@ -54,6 +59,24 @@ final class RecurrentParsers {
                 options.flag("return_state", false),
                 options.flag("go_backwards", false),
                 options.flag("zero_output_for_mask", false));
+    }
+
+    private static ConvLstm convLstm(ConfigReader options, int rank) {
+        keepForTraining(options);
+        options.keepForTraining("unroll");
+        options.refuseUnless("stateful", false, "Build the model with stateful=False and give it whole sequences");
+        options.refuseUnless("return_state", false, "Build the model without it");
+        // Of a mask, which is refused.
+        options.ignore("zero_output_for_mask");
+        options.refuseUnless("time_major", false, "Build the model with the batch as the first axis");
+        return new ConvLstm(
+                ConvolutionParsers.window(options, rank),
+                options.integer("filters"),
+                activation(options),
+                recurrentActivation(options),
+                options.flag("use_bias", true),
+                options.flag("return_sequences", false),
+                options.flag("go_backwards", false));
     }
 
     private static RecurrentCell simpleRnn(ConfigReader options) {

@@ -70,13 +70,6 @@ final class RefusedLayers {
                 "ReversibleEmbedding");
         add(
                 reasons,
-                "is not supported; use a TimeDistributed convolution followed by an LSTM, or say what it computes as"
-                        + " docs/custom-layers.md shows",
-                "ConvLSTM1D",
-                "ConvLSTM2D",
-                "ConvLSTM3D");
-        add(
-                reasons,
                 "hands pictures on uncropped in inference, whatever shape Keras gives for it; use a CenterCrop, or save the"
                         + " model without it",
                 "RandomCrop");

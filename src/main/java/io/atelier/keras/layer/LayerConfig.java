@@ -12,6 +12,7 @@ import java.util.List;
 public sealed interface LayerConfig
         permits Attention,
                 Bidirectional,
+                ConvLstm,
                 CustomLayer,
                 GroupedQueryAttention,
                 InputLayer,
