@@ -11,9 +11,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -80,6 +83,36 @@ public final class Dl4jModel implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * The Keras model with the weights that the network has now, after it was trained: a new model, and this one goes on
+     * as before. What the optimizer remembers is left out, since it belongs to other weights.
+     *
+     * @throws IllegalStateException if the copies of a layer that Keras calls several times were trained apart
+     */
+    public KerasModel trained() {
+        return trained(network::layer);
+    }
+
+    /**
+     * The Keras model with the weights of a network that was made of this one's, by Deeplearning4j's TransferLearning for
+     * instance: its layers must have the names and parameters that they have here.
+     *
+     * @throws IllegalArgumentException if the network lacks a layer, or a layer has other parameters
+     * @throws IllegalStateException if the copies of a layer that Keras calls several times were trained apart
+     */
+    public KerasModel trained(MultiLayerNetwork descendant) {
+        return trained(descendant::getLayer);
+    }
+
+    /** As {@link #trained(MultiLayerNetwork)}, of a graph. */
+    public KerasModel trained(ComputationGraph descendant) {
+        return trained(descendant::getLayer);
+    }
+
+    private KerasModel trained(Function<String, @Nullable Layer> layers) {
+        return new TrainedWeights(model, plan, layers).model();
+    }
+
     /** The model's outputs for native inputs; the caller closes them. */
     List<INDArray> outputs(List<INDArray> inputs) {
         return network.outputs(inputs);
@@ -96,6 +129,11 @@ public final class Dl4jModel implements AutoCloseable {
             }
         }
         return byRef;
+    }
+
+    /** All parameters in one long array, or an empty one; writing to it changes the network. */
+    INDArray parameters() {
+        return network.unwrap().params();
     }
 
     /** Frees the network's parameters. */

@@ -5,15 +5,25 @@ import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.SpectralNormalization;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.modelimport.keras.exceptions.InvalidKerasConfigurationException;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Puts a Keras layer's weights into a Deeplearning4j layer, in the layout modelimport gives them. */
+/** Puts a Keras layer's weights into a Deeplearning4j layer, in the layout modelimport gives them, and takes them back. */
 final class WeightTransfer {
+    /** Keras's names for the parameters that Deeplearning4j calls otherwise. */
+    private static final Map<String, String> KERAS_NAMES = Map.of(
+            DefaultParamInitializer.WEIGHT_KEY, "kernel",
+            DefaultParamInitializer.BIAS_KEY, "bias",
+            BatchNormalizationParamInitializer.GLOBAL_MEAN, "moving_mean",
+            BatchNormalizationParamInitializer.GLOBAL_VAR, "moving_variance");
+
     private WeightTransfer() {}
 
     /**
@@ -47,6 +57,27 @@ final class WeightTransfer {
             // Written into the network's own memory: parameters are views of one long array.
             parameter.assign(entry.getValue().dup('c').reshape('c', parameter.shape()));
         }
+    }
+
+    /**
+     * What a Deeplearning4j layer's parameters hold, or gradients of them, as weights of a Keras layer: the way back from
+     * {@link #copy}. Parameters that only hold a constant for Deeplearning4j are left out.
+     */
+    static Map<String, Tensor> weights(KerasLayer layer, Map<String, INDArray> parameters) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        parameters.forEach((parameter, values) -> {
+            String name =
+                    layer.weights().containsKey(parameter) ? parameter : KERAS_NAMES.getOrDefault(parameter, parameter);
+            Tensor weight = layer.weights().get(name);
+            if (weight != null) {
+                boolean isFiltersFirst = parameter.equals(DefaultParamInitializer.WEIGHT_KEY) && values.rank() == 4;
+                weights.put(
+                        name,
+                        Tensors.toTensor(isFiltersFirst ? values.permute(2, 3, 1, 0) : values)
+                                .reshape(weight.shape()));
+            }
+        });
+        return weights;
     }
 
     /** A layer's weights, without one that a network has no place for, as only Keras's training needs it. */
