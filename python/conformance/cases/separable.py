@@ -41,18 +41,24 @@ def separable_conv1d(k: ModuleType) -> Any:
     )
 
 
-class CausalSeparableConv1D(keras.layers.SeparableConv1D):
+class SeparableConv1D(keras.layers.SeparableConv1D):
     """As Keras 2 computes it with padding="causal", which Keras 3 no longer takes."""
 
     def call(self, inputs: Any) -> Any:
-        before = self.dilation_rate[0] * (self.kernel_size[0] - 1)
-        return super().call(keras.layers.ZeroPadding1D((before, 0))(inputs))
+        return super().call(keras.layers.ZeroPadding1D((self.before(), 0))(inputs))
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        batch, steps, channels = input_shape
+        return super().compute_output_shape((batch, steps + self.before(), channels))
+
+    def before(self) -> int:
+        return self.dilation_rate[0] * (self.kernel_size[0] - 1)
 
 
 def causal(k: ModuleType) -> Any:
     def conv(*arguments: Any, **options: Any) -> Any:
         if k is keras:
-            return CausalSeparableConv1D(*arguments, **options)
+            return SeparableConv1D(*arguments, **options)
         return k.layers.SeparableConv1D(*arguments, padding="causal", **options)
 
     return conv

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.TestFactory;
  * says. Writes {@code target/layers.md}, from which docs/layers.md is copied.
  */
 class FixtureConformanceTest {
-    private static final int FEWEST_RUNS = 260;
+    private static final int FEWEST_RUNS = 850;
 
     private static final LayersPage PAGE = new LayersPage();
 

@@ -74,7 +74,7 @@ class OneDnnTest {
     @MethodSource("windows")
     void aConvolutionOfAnyWindowTrainsAsThePlainOneDoes(WindowCase window) {
         ActivationFunction[] functions = {ActivationFunction.RELU, ActivationFunction.TANH, ActivationFunction.LINEAR};
-        int turn = Math.floorMod(window.hashCode(), 6);
+        int turn = Math.floorMod(window.toString().hashCode(), 6);
         assertTrainsAsPlain(
                 image(window.dataFormat(), window.height(), window.width()),
                 point(window.dataFormat()),
@@ -266,7 +266,8 @@ class OneDnnTest {
         KerasModel model = Models.sequential(image, all.toArray(LayerConfig[]::new));
         return new TransferLearning.Builder(Dl4jImporter.importModel(model).multiLayerNetwork())
                 .fineTuneConfiguration(new FineTuneConfiguration.Builder()
-                        .updater(new Sgd(0.01))
+                        // Steps so small that rounding does not grow from step to step.
+                        .updater(new Sgd(1e-3))
                         .build())
                 .addLayer(new LossLayer.Builder(LossFunctions.LossFunction.L2)
                         .activation(Activation.IDENTITY)

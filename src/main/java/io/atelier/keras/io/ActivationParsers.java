@@ -90,6 +90,11 @@ final class ActivationParsers {
 
     /** A layer as a function; one that a function by name is the same as becomes that. */
     private static ActivationOption layer(String option, Map<?, ?> object) {
+        if ("__lambda__".equals(object.get("class_name"))) {
+            throw new UnsupportedOptionException(
+                    option
+                            + " is Python code, which is never run. Name one of Keras's functions instead and save the model again");
+        }
         LayerEntry entry = LayerEntry.nested(option, object);
         LayerConfig layer = LayerParsers.config(entry);
         if (layer instanceof Activation activation) {

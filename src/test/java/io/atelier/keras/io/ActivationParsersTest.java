@@ -53,8 +53,7 @@ class ActivationParsersTest {
                 Map.of("module", "builtins", "class_name", "function", "config", "relu", "registered_name", "function"),
                 "those in Python code above all, are not supported");
         assertRefused(
-                Map.of("class_name", "__lambda__", "config", Map.of("code", "4wEAAA==")),
-                "the layer within, '__lambda__', is of a kind that is not supported");
+                Map.of("class_name", "__lambda__", "config", Map.of("code", "4wEAAA==")), "activation is Python code");
         assertRefused(
                 Map.of("module", "mine", "class_name", "ReLU", "config", Map.of(), "registered_name", "mine>ReLU"),
                 "those in Python code above all, are not supported");
