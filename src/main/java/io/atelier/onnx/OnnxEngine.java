@@ -27,6 +27,7 @@ public final class OnnxEngine implements InferenceEngine {
     private final OnnxOptions options;
     private final InputCheck inputCheck;
     private final Session session;
+    private final BatchPieces pieces;
     /** Many may compute while none closes. */
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -38,6 +39,8 @@ public final class OnnxEngine implements InferenceEngine {
         this.options = options;
         this.inputCheck = new InputCheck(model);
         this.session = new Session(compiled, options);
+        // A graphics card is kept busy by large batches.
+        this.pieces = options.cudaDevice().isPresent() ? BatchPieces.whole() : BatchPieces.of(model);
     }
 
     /**
@@ -69,7 +72,7 @@ public final class OnnxEngine implements InferenceEngine {
     @Override
     public List<Tensor> predict(List<Tensor> inputs) {
         inputCheck.check(inputs);
-        return whileOpen(() -> session.run(inputs));
+        return whileOpen(() -> pieces.run(inputs, session::run));
     }
 
     @Override
