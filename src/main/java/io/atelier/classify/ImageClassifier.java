@@ -37,7 +37,7 @@ public sealed class ImageClassifier<L> implements AutoCloseable permits FashionC
         this.labels = labels;
         this.preprocessor = new Preprocessor(engine.model(), preprocessing);
         this.outputReader = new OutputReader<>(engine.model(), labels, output);
-        this.batchSize = preprocessor.layout().batchShape().size(0) == 1 ? 1 : BATCH_SIZE;
+        this.batchSize = Math.min(preprocessor.maxBatch(), BATCH_SIZE);
     }
 
     /**
@@ -181,11 +181,20 @@ public sealed class ImageClassifier<L> implements AutoCloseable permits FashionC
     public List<Prediction<L>> classifyAll(List<ImageInput> images) {
         List<Prediction<L>> predictions = new ArrayList<>(images.size());
         for (int from = 0; from < images.size(); from += batchSize) {
-            Tensor batch = batch(images, from, Math.min(from + batchSize, images.size()));
-            Tensor outputs = engine.predict(List.of(batch)).get(0);
-            predictions.addAll(outputReader.read(outputs, batch.shape().size(0)));
+            predictions.addAll(classifyBatch(batch(images, from, Math.min(from + batchSize, images.size()))));
         }
         return predictions;
+    }
+
+    /**
+     * Classifies images that {@link #preprocessor()} has written into a batch, which is run at once.
+     *
+     * @param batch of the shape {@link Preprocessor#batchShape}
+     * @return a prediction an image, in order
+     */
+    public List<Prediction<L>> classifyBatch(Tensor batch) {
+        Tensor outputs = engine.predict(List.of(batch)).get(0);
+        return outputReader.read(outputs, batch.shape().size(0));
     }
 
     /** The tensor the model is given for an image: a batch of one. */
@@ -194,13 +203,12 @@ public sealed class ImageClassifier<L> implements AutoCloseable permits FashionC
     }
 
     private Tensor batch(List<ImageInput> images, int from, int to) {
-        InputLayout layout = preprocessor.layout();
-        float[] values = new float[Math.multiplyExact(to - from, layout.valueCount())];
+        float[] values = new float[Math.multiplyExact(to - from, preprocessor.valueCount())];
         for (int i = from; i < to; i++) {
             ImageInput image = images.get(i);
-            preprocessor.write(image, source(image, i, images.size()), values, (i - from) * layout.valueCount());
+            preprocessor.write(image, source(image, i, images.size()), values, (i - from) * preprocessor.valueCount());
         }
-        return Tensor.wrap(layout.batchShape().with(0, to - from), values);
+        return Tensor.wrap(preprocessor.batchShape(to - from), values);
     }
 
     private static String source(ImageInput image, int index, int count) {
@@ -208,6 +216,11 @@ public sealed class ImageClassifier<L> implements AutoCloseable permits FashionC
             return file.path().toString();
         }
         return count == 1 ? "image" : "image " + (index + 1) + " of " + count;
+    }
+
+    /** What turns images into the numbers the model takes. */
+    public Preprocessor preprocessor() {
+        return preprocessor;
     }
 
     /** What the classifier tells apart. */

@@ -50,6 +50,22 @@ record Pixels(int width, int height, int channels, byte[] values) {
         return new Pixels(width, height, channels, values);
     }
 
+    /** The image for ImageIO. */
+    BufferedImage toImage() {
+        if (channels == 1) {
+            BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+            image.getRaster().setDataElements(0, 0, width, height, values);
+            return image;
+        }
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                image.setRGB(x, y, at(x, y, 0) << 16 | at(x, y, 1) << 8 | at(x, y, 2));
+            }
+        }
+        return image;
+    }
+
     /** Rec. 601 in Pillow's fixed-point arithmetic (libImaging/Convert.c, L24). */
     static int grey(int red, int green, int blue) {
         return (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16;

@@ -2,18 +2,25 @@ package io.atelier.classify;
 
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.layer.Rescaling;
+import io.atelier.keras.layer.Shape;
+import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Turns images into the numbers a model takes, by the options of a {@link Preprocessing}. */
-final class Preprocessor {
+/** Turns images into the numbers a model takes, by the options of a {@link Preprocessing}. Immutable and thread-safe. */
+public final class Preprocessor {
     private static final byte[] PNG = "\u0089PNG\r\n\u001a\n".getBytes(StandardCharsets.ISO_8859_1);
 
     private final InputLayout layout;
     private final Preprocessing options;
     private final Scaling scaling;
 
-    Preprocessor(KerasModel model, Preprocessing options) {
+    /**
+     * The preprocessing for a model.
+     *
+     * @throws IllegalArgumentException if the model does not take one image, or does not fit the options
+     */
+    public Preprocessor(KerasModel model, Preprocessing options) {
         this.layout = InputLayout.of(model, options);
         this.options = options;
         boolean scales = model.layers().stream()
@@ -38,13 +45,45 @@ final class Preprocessor {
         return scaling;
     }
 
-    /** Writes the numbers of one image into a batch, from {@code offset}. */
-    void write(ImageInput input, String source, float[] batch, int offset) {
+    /** The shape of a batch of images. */
+    public Shape batchShape(int images) {
+        return layout.batchShape().with(0, images);
+    }
+
+    /** The most images a batch may have: 1 for a model whose input shape says so, else any number. */
+    public int maxBatch() {
+        return layout.batchShape().size(0) == 1 ? 1 : Integer.MAX_VALUE;
+    }
+
+    /** How many numbers one image becomes. */
+    public int valueCount() {
+        return layout.valueCount();
+    }
+
+    /**
+     * Writes the numbers of one image into a batch.
+     *
+     * @param source what messages call the image
+     * @param batch of images one after the other, {@link #valueCount()} numbers each
+     * @param offset of the image's first number
+     * @throws InvalidImageException if the image cannot be read or does not fit the model; the batch may have changed
+     */
+    public void write(ImageInput input, String source, float[] batch, int offset) {
         if (input instanceof ImageInput.Values values) {
             write(values.values(), source, batch, offset);
         } else {
             write(pixels(input, source), batch, offset);
         }
+    }
+
+    /**
+     * One image as the model sees it: of the model's size, grey or RGB, inverted if need be, before its pixels are scaled.
+     *
+     * @param source what messages call the image
+     * @throws InvalidImageException if the image cannot be read, or is given as numbers
+     */
+    public BufferedImage view(ImageInput input, String source) {
+        return pixels(input, source).toImage();
     }
 
     private Pixels pixels(ImageInput input, String source) {
@@ -58,7 +97,7 @@ final class Preprocessor {
         } else if (input instanceof ImageInput.Grey grey) {
             return grey(grey.values(), source);
         }
-        throw new IllegalArgumentException("no form of image: " + input);
+        throw new InvalidImageException(source, "expected a picture; received numbers");
     }
 
     private Pixels prepare(Pixels image) {

@@ -25,7 +25,7 @@ final class ImageStrip<L> {
 
     ImageStrip(ImageClassifier<L> classifier, Path folder) {
         this.classifier = classifier;
-        this.files = ImageFolder.read(folder);
+        this.files = ImageFolder.read(folder).files();
         this.predictions = classifier.classifyFiles(
                 files.stream().map(ImageFolder.LabelledFile::path).toList());
     }

@@ -3,8 +3,10 @@ package io.atelier.data;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,17 +15,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Lists a folder of image files whose names, or whose subfolders' names, are their labels.
+ * A list of the image files in a folder, whose names, or whose subfolders' names, are their labels.
  *
- * <p>Two ways to name images are known, and a folder must keep to one: {@code ankle-boot-0000.png}, a label, a hyphen or
- * underscore and digits; or {@code ankle-boot/any name.png}, a subfolder a label. Files that do not end in .png, .jpg,
- * .jpeg, .gif or .bmp are passed over, as are hidden files and folders. The images are not opened.
+ * <p>Two ways to name images are known, and a folder must keep to one: {@code ankle-boot/any name.png}, a subfolder a
+ * label, in which images may lie in further subfolders, as Keras's {@code image_dataset_from_directory} takes them; or
+ * {@code ankle-boot-0000.png}, a label, a hyphen or underscore and digits. Files that do not end in .png, .jpg, .jpeg,
+ * .gif or .bmp are passed over, as are hidden files and folders. The images are not opened. Immutable.
+ *
+ * @param labels in alphabetical order; a subfolder without images is among them
+ * @param files in the order of their labels, then of their folders and names, as Keras has them
  */
-public final class ImageFolder {
+public record ImageFolder(List<String> labels, List<LabelledFile> files) {
     private static final Set<String> EXTENSIONS = Set.of("png", "jpg", "jpeg", "gif", "bmp");
     private static final Pattern NAME = Pattern.compile("(.+)[-_]\\d+\\.[^.]+");
-
-    private ImageFolder() {}
+    private static final Comparator<Path> BY_FOLDER =
+            Comparator.comparing((Path file) -> file.resolveSibling("")).thenComparing(Comparator.naturalOrder());
 
     /**
      * An image file with its label.
@@ -33,46 +39,76 @@ public final class ImageFolder {
      */
     public record LabelledFile(Path path, String label) {}
 
+    public ImageFolder {
+        labels = List.copyOf(labels);
+        files = List.copyOf(files);
+    }
+
     /**
-     * Lists the images of a folder, sorted by path.
+     * Lists the images of a folder.
      *
      * @throws InvalidDataException if the folder is missing, holds no image, mixes the two ways, or holds an image whose
      *     name has no label
      */
-    public static List<LabelledFile> read(Path folder) {
+    public static ImageFolder read(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new InvalidDataException(folder, "there is no such folder; expected a folder of images");
         }
         try {
-            List<LabelledFile> images = new ArrayList<>();
-            List<LabelledFile> inSubfolders = new ArrayList<>();
-            for (Path entry : entries(folder)) {
-                if (Files.isDirectory(entry)) {
-                    entries(entry).stream()
-                            .filter(ImageFolder::isImage)
-                            .forEach(file -> inSubfolders.add(new LabelledFile(file, name(entry))));
-                } else if (isImage(entry)) {
-                    images.add(new LabelledFile(entry, label(entry)));
-                }
-            }
-            if (!images.isEmpty() && !inSubfolders.isEmpty()) {
+            List<Path> entries = entries(folder);
+            List<Path> subfolders = entries.stream().filter(Files::isDirectory).toList();
+            List<LabelledFile> named = named(entries);
+            List<LabelledFile> inSubfolders = inSubfolders(subfolders);
+            if (!named.isEmpty() && !inSubfolders.isEmpty()) {
                 throw new InvalidDataException(
                         folder,
                         "there are images beside the subfolders that hold images ("
-                                + name(images.get(0).path()) + "); keep to one way of naming");
+                                + name(named.get(0).path()) + "); keep to one way of naming");
             }
-            images.addAll(inSubfolders);
-            if (images.isEmpty()) {
+            if (named.isEmpty() && inSubfolders.isEmpty()) {
                 throw new InvalidDataException(
                         folder,
-                        "the folder holds no image; expected label-0000.png or"
-                                + " label/name.png, with one of the endings "
+                        "the folder holds no image; expected label/name.png or"
+                                + " label-0000.png, with one of the endings "
                                 + EXTENSIONS.stream().sorted().toList());
             }
-            return List.copyOf(images);
+            return named.isEmpty()
+                    ? new ImageFolder(subfolders.stream().map(ImageFolder::name).toList(), inSubfolders)
+                    : new ImageFolder(
+                            named.stream().map(LabelledFile::label).distinct().toList(), named);
         } catch (IOException | UncheckedIOException e) {
             throw new InvalidDataException(folder, "the folder cannot be read (" + e + ")", e);
         }
+    }
+
+    private static List<LabelledFile> inSubfolders(List<Path> subfolders) throws IOException {
+        List<LabelledFile> files = new ArrayList<>();
+        for (Path subfolder : subfolders) {
+            List<Path> images = new ArrayList<>();
+            collect(subfolder, images);
+            images.sort(BY_FOLDER);
+            images.forEach(image -> files.add(new LabelledFile(image, name(subfolder))));
+        }
+        return files;
+    }
+
+    /** Goes into folders but not through links to them, which may lead in a circle. */
+    private static void collect(Path folder, List<Path> images) throws IOException {
+        for (Path entry : entries(folder)) {
+            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                collect(entry, images);
+            } else if (isImage(entry)) {
+                images.add(entry);
+            }
+        }
+    }
+
+    private static List<LabelledFile> named(List<Path> entries) {
+        return entries.stream()
+                .filter(ImageFolder::isImage)
+                .map(image -> new LabelledFile(image, label(image)))
+                .sorted(Comparator.comparing(LabelledFile::label))
+                .toList();
     }
 
     private static List<Path> entries(Path folder) throws IOException {

@@ -36,7 +36,9 @@ public final class ImageSet {
      * @throws IndexOutOfBoundsException if there is no such image
      */
     public byte[] pixels(int index) {
-        checkRange(index, index + 1);
+        if (index < 0 || index >= count) {
+            throw new IndexOutOfBoundsException("there is no image " + index + " among " + this);
+        }
         int size = height * width;
         return Arrays.copyOfRange(values, index * size, (index + 1) * size);
     }
@@ -50,43 +52,6 @@ public final class ImageSet {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         image.getRaster().setDataElements(0, 0, width, height, pixels(index));
         return image;
-    }
-
-    /**
-     * The pixels of some images divided by 255, one image after the other, a fresh array.
-     *
-     * @param from first image
-     * @param to after the last image
-     * @throws IndexOutOfBoundsException if the images are not all there
-     */
-    public float[] scaled(int from, int to) {
-        checkRange(from, to);
-        int size = height * width;
-        float[] scaled = new float[Math.multiplyExact(to - from, size)];
-        for (int i = 0; i < scaled.length; i++) {
-            scaled[i] = (values[from * size + i] & 0xff) / 255f;
-        }
-        return scaled;
-    }
-
-    /**
-     * Some of the images.
-     *
-     * @param from first image
-     * @param to after the last image
-     * @throws IndexOutOfBoundsException if the images are not all there
-     */
-    public ImageSet range(int from, int to) {
-        checkRange(from, to);
-        int size = height * width;
-        return new ImageSet(to - from, height, width, Arrays.copyOfRange(values, from * size, to * size));
-    }
-
-    private void checkRange(int from, int to) {
-        if (from < 0 || to > count || from > to) {
-            throw new IndexOutOfBoundsException(
-                    "images " + from + " to " + to + " are not within the " + count + " images of the set");
-        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.atelier.data;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** Labels from 0 to 255, as IDX files hold them. Immutable and thread-safe. */
@@ -27,21 +26,6 @@ public final class LabelSet {
     /** All labels in order. */
     public IntStream stream() {
         return IntStream.range(0, values.length).map(this::label);
-    }
-
-    /**
-     * Some of the labels.
-     *
-     * @param from first label
-     * @param to after the last label
-     * @throws IndexOutOfBoundsException if the labels are not all there
-     */
-    public LabelSet range(int from, int to) {
-        if (from < 0 || to > values.length || from > to) {
-            throw new IndexOutOfBoundsException(
-                    "labels " + from + " to " + to + " are not within the " + values.length + " labels of the set");
-        }
-        return new LabelSet(Arrays.copyOfRange(values, from, to));
     }
 
     @Override

@@ -55,8 +55,6 @@ class IdxFileTest {
             assertThat(images).hasToString("2 images of 1 x 3 pixels");
             assertThat(images.pixels(1)).containsExactly(10, 20, 30);
             assertThat(images.image(0).getRaster().getSample(2, 0, 0)).isEqualTo(255);
-            assertThat(images.scaled(0, 2)).containsExactly(0, 1 / 255f, 1, 10 / 255f, 20 / 255f, 30 / 255f);
-            assertThat(images.range(1, 2).pixels(0)).containsExactly(10, 20, 30);
             assertThatThrownBy(() -> images.pixels(2)).isInstanceOf(IndexOutOfBoundsException.class);
         }
     }
@@ -66,7 +64,6 @@ class IdxFileTest {
         LabelSet labels = IdxFile.labels(write("labels", idx(0x801, new int[] {3}, 9, 0, 255)));
 
         assertThat(labels.stream()).containsExactly(9, 0, 255);
-        assertThat(labels.range(1, 3).count()).isEqualTo(2);
     }
 
     @Test
@@ -104,11 +101,11 @@ class IdxFileTest {
         write("t10k-images-idx3-ubyte.gz", gzip(idx(0x803, new int[] {2, 28, 28}, pixels)));
         write("t10k-labels-idx1-ubyte", idx(0x801, new int[] {2}, 9, 3));
 
-        FashionMnist.Part test = FashionMnist.test(folder);
+        Dataset test = FashionMnist.test(folder);
 
-        assertThat(test.count()).isEqualTo(2);
-        assertThat(test.range(1, 2).images().pixels(0)[0]).isEqualTo((byte) 7);
-        assertThat(test.range(1, 2).labels().label(0)).isEqualTo(3);
+        assertThat(test.classNames()).startsWith("T-shirt/top").endsWith("Ankle boot");
+        assertThat(test).extracting(LabelledImage::label).containsExactly(9, 3);
+        assertThat(test).extracting(image -> image.image().name()).endsWith("image 1 of t10k-images-idx3-ubyte.gz");
         assertThatThrownBy(() -> FashionMnist.train(folder))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("train-images-idx3-ubyte or train-images-idx3-ubyte.gz");
@@ -121,9 +118,7 @@ class IdxFileTest {
         assertThatThrownBy(() -> FashionMnist.test(folder)).hasMessageContaining("expected a label an image");
 
         write("t10k-labels-idx1-ubyte", idx(0x801, new int[] {1}, 10));
-        assertThatThrownBy(() -> FashionMnist.test(folder)).hasMessageContaining("from 0 to 9; received 10");
-
-        write("t10k-images-idx3-ubyte", idx(0x803, new int[] {1, 2, 2}, new int[4]));
-        assertThatThrownBy(() -> FashionMnist.test(folder)).hasMessageContaining("28 x 28 pixels");
+        assertThatThrownBy(() -> FashionMnist.test(folder))
+                .hasMessageContaining("received the label 10; expected 0 to 9");
     }
 }

@@ -27,7 +27,7 @@ class ImageFolderTest {
         file("README.txt");
         file(".hidden-1.png");
 
-        assertThat(ImageFolder.read(folder))
+        assertThat(ImageFolder.read(folder).files())
                 .containsExactly(new LabelledFile(boot, "ankle-boot"), new LabelledFile(bag, "bag"));
     }
 
@@ -36,7 +36,7 @@ class ImageFolderTest {
         Path bag = file("bag/any name.png");
         Path boot = file("ankle boot/2.gif");
 
-        assertThat(ImageFolder.read(folder))
+        assertThat(ImageFolder.read(folder).files())
                 .containsExactly(new LabelledFile(boot, "ankle boot"), new LabelledFile(bag, "bag"));
     }
 
@@ -45,18 +45,18 @@ class ImageFolderTest {
         assertThatThrownBy(() -> ImageFolder.read(folder.resolve("missing")))
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("there is no such folder");
-        assertThatThrownBy(() -> ImageFolder.read(folder))
+        assertThatThrownBy(() -> ImageFolder.read(folder).files())
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("holds no image");
 
         file("bag/1.png");
         file("bag-0001.png");
-        assertThatThrownBy(() -> ImageFolder.read(folder))
+        assertThatThrownBy(() -> ImageFolder.read(folder).files())
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("keep to one way");
 
         file("picture.png");
-        assertThatThrownBy(() -> ImageFolder.read(folder))
+        assertThatThrownBy(() -> ImageFolder.read(folder).files())
                 .isInstanceOf(InvalidDataException.class)
                 .hasMessageContaining("picture.png: the name holds no label");
     }
