@@ -5,6 +5,7 @@ import io.atelier.engine.InferenceEngine;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.io.KerasReader;
+import io.atelier.keras.io.ReadOptions;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ public sealed class ImageClassifier<L> implements AutoCloseable permits FashionC
     /** Reads a model while the engine's libraries are loaded. */
     static KerasModel read(Path file, Engine engine) {
         engine.prepare();
-        return KerasReader.read(file);
+        return KerasReader.read(file, ReadOptions.DEFAULT.withoutOptimizerState());
     }
 
     /** Makes a classifier on an engine that nobody else will close if that fails. */

@@ -33,7 +33,13 @@ final class ModelArguments {
                 .orElseGet(() -> KerasReader.inspect(file, ReadOptions.DEFAULT));
     }
 
+    /** Reads the model for a command that only predicts. */
     KerasModel read() {
-        return weights.map(path -> KerasReader.read(file, path)).orElseGet(() -> KerasReader.read(file));
+        return read(ReadOptions.DEFAULT.withoutOptimizerState());
+    }
+
+    KerasModel read(ReadOptions options) {
+        return weights.map(path -> KerasReader.read(file, path, options))
+                .orElseGet(() -> KerasReader.read(file, options));
     }
 }

@@ -1,6 +1,8 @@
 package io.atelier.keras;
 
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.WeightSpec;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -195,6 +197,28 @@ public final class KerasModel {
     /** The number of values in all weights, trainable or not; the optimizer's are not counted. */
     public long parameterCount() {
         return layers.values().stream().mapToLong(KerasLayer::parameterCount).sum();
+    }
+
+    /** The weights that training may change, in the order of Keras's {@code model.trainable_variables}. */
+    public List<WeightRef> trainableWeights() {
+        List<WeightRef> weights = new ArrayList<>();
+        for (KerasLayer layer : layers.values()) {
+            if (layer.trainable() && !calls(layer.name()).isEmpty()) {
+                List<Shape> taken = calls(layer.name()).get(0).inputs().stream()
+                        .map(this::shape)
+                        .toList();
+                layer.config().weights(taken).stream()
+                        .filter(WeightSpec::trainable)
+                        .forEach(weight -> weights.add(new WeightRef(layer.name(), weight.name())));
+            }
+        }
+        return weights;
+    }
+
+    /** This model, compiled otherwise. */
+    public KerasModel withTrainingConfig(TrainingConfig newConfig) {
+        return new KerasModel(
+                name, kind, layers(), calls, inputs, outputs, Optional.of(newConfig), origin, nestedModels);
     }
 
     /** This model with some of its layers replaced by layers of the same name. */

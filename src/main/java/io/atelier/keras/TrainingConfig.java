@@ -13,18 +13,51 @@ import org.jspecify.annotations.Nullable;
  * How the model was compiled: nothing of it matters to inference, so nothing in it is ever a reason to refuse a file.
  *
  * @param options optimizer, loss and metrics, as the file has them
- * @param optimizerVariables what the optimizer remembers between steps, in the file's order; empty if it was not saved
+ * @param optimizerVariables which variables the optimizer had, in the file's order; empty if they were not saved
+ * @param optimizerState what the optimizer remembers; empty if the file does not say, or it was not understood or not
+ *     asked for
+ * @param optimizerStateProblem why the state was not understood; empty if it was, or there is none
  */
-public record TrainingConfig(Map<String, Object> options, List<OptimizerVariable> optimizerVariables) {
+public record TrainingConfig(
+        Map<String, Object> options,
+        List<OptimizerVariable> optimizerVariables,
+        Optional<OptimizerState> optimizerState,
+        Optional<String> optimizerStateProblem) {
     public TrainingConfig {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         optimizerVariables = List.copyOf(optimizerVariables);
     }
 
+    /** A config of which the optimizer's state is not known. */
+    public TrainingConfig(Map<String, Object> options, List<OptimizerVariable> optimizerVariables) {
+        this(options, optimizerVariables, Optional.empty(), Optional.empty());
+    }
+
     /** The class of the optimizer, such as {@code Adam}; empty if the file does not say. */
     public Optional<String> optimizer() {
-        return Optional.ofNullable(options.getOrDefault("optimizer_config", options.get("optimizer")))
-                .map(TrainingConfig::describe);
+        return optimizerConfig().map(TrainingConfig::describe);
+    }
+
+    private Optional<Object> optimizerConfig() {
+        return Optional.ofNullable(options.getOrDefault("optimizer_config", options.get("optimizer")));
+    }
+
+    /** The options of the optimizer, such as {@code beta_1}; empty if the file has none. */
+    public Map<String, Object> optimizerOptions() {
+        Map<String, Object> found = new LinkedHashMap<>();
+        if (optimizerConfig().orElse("") instanceof Map<?, ?> map && map.get("config") instanceof Map<?, ?> config) {
+            config.forEach((name, value) -> {
+                if (value != null) {
+                    found.put(String.valueOf(name), value);
+                }
+            });
+        }
+        return found;
+    }
+
+    /** What the optimizer keeps for every weight; empty if it is not one of those that are known to keep the same for each. */
+    public Optional<OptimizerSlots> optimizerSlots() {
+        return optimizer().flatMap(name -> OptimizerSlots.of(name, optimizerOptions()));
     }
 
     /** The loss, or losses, in words: {@code mse}, {@code [mse, MeanAbsoluteError]}; empty if the file does not say. */
@@ -59,6 +92,16 @@ public record TrainingConfig(Map<String, Object> options, List<OptimizerVariable
     /** Keras 2.11 to 2.14 wrote its own new optimizers as {@code Custom>Adam}. */
     private static String simple(String name) {
         return name.startsWith("Custom>") ? name.substring("Custom>".length()) : name;
+    }
+
+    /** This with what the optimizer remembers. */
+    public TrainingConfig withOptimizerState(OptimizerState state) {
+        return new TrainingConfig(options, optimizerVariables, Optional.of(state), Optional.empty());
+    }
+
+    /** This with the reason why what the optimizer remembers is not understood. */
+    public TrainingConfig withOptimizerStateProblem(String problem) {
+        return new TrainingConfig(options, optimizerVariables, Optional.empty(), Optional.of(problem));
     }
 
     /** This without what the optimizer remembers. */

@@ -22,6 +22,9 @@ final class ArchiveWeightStore implements WeightStore {
     /** Where Keras 2.12 to 2.14 put the layers. */
     private static final String OLD_ROOT = "_layer_checkpoint_dependencies";
 
+    /** What Keras keeps beside the layers; of Keras 2 also what its metrics counted in the last epoch. */
+    private static final List<String> NO_LAYERS = List.of("optimizer/", "_optimizer/", "metrics/");
+
     private static final Pattern NUMBER = Pattern.compile("_(\\d{1,9})$");
 
     private final Hdf5 file;
@@ -31,7 +34,7 @@ final class ArchiveWeightStore implements WeightStore {
     ArchiveWeightStore(Hdf5 file, List<LayerEntry> layers) {
         this.file = file;
         this.unclaimed = new LinkedHashSet<>(file.datasets(""));
-        unclaimed.removeIf(path -> path.startsWith("optimizer/") || path.startsWith("_optimizer/"));
+        unclaimed.removeIf(path -> NO_LAYERS.stream().anyMatch(path::startsWith));
         place(layers, "", "");
     }
 

@@ -41,6 +41,7 @@ final class H5Model {
                 origin,
                 Json.object(source.name(), "attribute 'model_config'", config),
                 TrainingConfigs.ofText(source, file.text("", "training_config"), optimizerVariables(file)),
+                Optional.of(file),
                 layers -> new H5WeightStore(file, WEIGHTS, layers));
     }
 

@@ -138,6 +138,17 @@ final class Hdf5 implements AutoCloseable {
         });
     }
 
+    /** Reads a dataset of one whole number. */
+    long wholeNumber(String path) {
+        return guard("dataset '" + path + "'", () -> {
+            Dataset dataset = dataset(path);
+            if (dataset.getDimensions().length == 0 && dataset.getData() instanceof Number number) {
+                return number.longValue();
+            }
+            throw new IllegalStateException("expected one whole number");
+        });
+    }
+
     private void checkSize(Dataset dataset, long valueCount) {
         long storedBytes = Math.multiplyExact(valueCount, dataset.getDataType().getSize());
         boolean mayBeCompressed = dataset.getDataLayout() == DataLayout.CHUNKED;

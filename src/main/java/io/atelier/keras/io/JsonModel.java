@@ -26,7 +26,7 @@ final class JsonModel {
         ModelOrigin origin = new ModelOrigin(
                 source.name(), ModelOrigin.Format.JSON, version(source, model), text(model.get("backend")));
         Optional<TrainingConfig> training = TrainingConfigs.ofCompileConfig(model);
-        return new ModelFile(origin, model, training, layers -> {
+        return new ModelFile(origin, model, training, Optional.empty(), layers -> {
             throw new InvalidModelException(
                     source.name(),
                     "the file holds the architecture only, without weights; give the file with the weights as well:"

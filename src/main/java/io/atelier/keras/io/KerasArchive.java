@@ -34,6 +34,7 @@ final class KerasArchive {
                     architecture.origin(),
                     architecture.config(),
                     TrainingConfigs.ofCompileConfig(architecture.config(), optimizerVariables(file)),
+                    Optional.of(file),
                     layers -> new ArchiveWeightStore(file, layers)));
         }
     }
@@ -55,6 +56,7 @@ final class KerasArchive {
                     new ModelOrigin(name, ModelOrigin.Format.KERAS, version, Optional.empty()),
                     config,
                     TrainingConfigs.ofCompileConfig(config),
+                    Optional.empty(),
                     layers -> {
                         throw new IllegalStateException("the archive is closed");
                     });

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config of the model: {@code {"class_name": "Sequential", "config": {…}}}
  * @param trainingConfig empty for a model that was not compiled
+ * @param optimizer holds the variables that the training config lists; empty if there are none
  * @param weights opens the weights, given the layers in the order of {@code model.layers}, of which some may be models
  */
 record ModelFile(
         ModelOrigin origin,
         Map<String, @Nullable Object> config,
         Optional<TrainingConfig> trainingConfig,
+        Optional<Hdf5> optimizer,
         Function<List<LayerEntry>, WeightStore> weights) {
 
     /** Parses the config, fetches the weights, and puts the model together. */
@@ -32,7 +34,10 @@ record ModelFile(
         ModelGraph tree = new ModelConfigParser(origin, options.limits(), problems).parse(config);
         ModelGraph flat =
                 ModelInliner.inline(tree, origin.source(), options.limits().maxLayers());
-        return new ModelAssembler(this, flat, tree.layers(), options.customLayers(), problems).assemble();
+        KerasModel model = new ModelAssembler(this, flat, tree.layers(), options.customLayers(), problems).assemble();
+        return options.optimizerState()
+                ? optimizer.map(file -> OptimizerStates.read(model, file)).orElse(model)
+                : model;
     }
 
     /** What the file holds, as far as it can be understood. */
@@ -44,7 +49,7 @@ record ModelFile(
             ModelGraph flat =
                     ModelInliner.inline(tree, origin.source(), options.limits().maxLayers());
             layers = layers(tree, flat, options.customLayers());
-            KerasModel model = toModel(options);
+            KerasModel model = toModel(options.withoutOptimizerState());
             return new ModelInspection(origin, layers, trainingConfig, List.of(), Optional.of(model));
         } catch (ModelException e) {
             return new ModelInspection(origin, layers, trainingConfig, e.problems(), Optional.empty());

@@ -67,6 +67,7 @@ final class WeightsFile implements AutoCloseable {
                 both,
                 architecture.config(),
                 architecture.trainingConfig().map(config -> config.withoutOptimizerVariables()),
+                Optional.empty(),
                 this::store);
     }
 

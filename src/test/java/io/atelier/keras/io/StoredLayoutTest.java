@@ -33,6 +33,7 @@ class StoredLayoutTest {
                 new ModelOrigin("file", ModelOrigin.Format.H5, Optional.of(version), Optional.of(backend)),
                 Map.of(),
                 Optional.empty(),
+                Optional.empty(),
                 layers -> {
                     throw new IllegalStateException("no weights are read");
                 });
