@@ -34,6 +34,8 @@ class ArchitectureTest {
             .definedBy("io.atelier.classify")
             .layer("data")
             .definedBy("io.atelier.data")
+            .layer("evaluate")
+            .definedBy("io.atelier.evaluate")
             .layer("plot")
             .definedBy("io.atelier.plot")
             .layer("cli")
@@ -58,6 +60,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("keras", "layers")
             .whereLayer("data")
             .mayNotAccessAnyLayer()
+            .whereLayer("evaluate")
+            .mayOnlyAccessLayers("classify", "data", "engine", "keras", "layers")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 

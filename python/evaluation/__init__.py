@@ -1,0 +1,1 @@
+"""What scikit-learn prints of classifications, for the Java side to print alike."""
