@@ -11,6 +11,7 @@ import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.MaskUse;
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
  * Turns Keras models into Deeplearning4j networks.
@@ -55,8 +56,16 @@ public final class Dl4jImporter {
         if (!refusals.isEmpty()) {
             throw new UnsupportedModelException(model.origin().source(), refusals);
         }
-        NetworkPlan plan = new NetworkPlan(model);
-        Network network = plan.isChain() ? new SequentialNetwork(plan) : new GraphNetwork(model, plan);
+        return importModel(model, new NetworkPlan(model), List.of());
+    }
+
+    /**
+     * Imports a model that is not refused.
+     *
+     * @param more layers that follow the model's only output
+     */
+    static Dl4jModel importModel(KerasModel model, NetworkPlan plan, List<Layer> more) {
+        Network network = plan.isChain() ? new SequentialNetwork(plan, more) : new GraphNetwork(model, plan, more);
         plan.layers().stream()
                 .filter(layer -> !layer.isVertex())
                 .forEach(layer ->

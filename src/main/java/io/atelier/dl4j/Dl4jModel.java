@@ -136,6 +136,11 @@ public final class Dl4jModel implements AutoCloseable {
         return network.unwrap().params();
     }
 
+    /** The network behind the same face, whatever its kind. */
+    Network network() {
+        return network;
+    }
+
     /** Frees the network's parameters. */
     @Override
     public void close() {

@@ -20,9 +20,12 @@ final class GraphNetwork implements Network {
 
     private final ComputationGraph graph;
 
-    GraphNetwork(KerasModel model, NetworkPlan plan) {
+    /**
+     * @param more layers behind the model's only output
+     */
+    GraphNetwork(KerasModel model, NetworkPlan plan, List<org.deeplearning4j.nn.conf.layers.Layer> more) {
         this.inputNames = model.inputs().stream().map(TensorRef::layer).toList();
-        this.outputNames = plan.outputs();
+        List<String> outputs = plan.outputs();
         // A Keras model may compute something that no output needs.
         GraphBuilder builder = new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT)
@@ -30,6 +33,11 @@ final class GraphNetwork implements Network {
                 .allowDisconnected(true);
         builder.addInputs(inputNames);
         plan.layers().forEach(layer -> add(builder, layer));
+        for (org.deeplearning4j.nn.conf.layers.Layer layer : more) {
+            builder.addLayer(layer.getLayerName(), layer, outputs.get(0));
+            outputs = List.of(layer.getLayerName());
+        }
+        this.outputNames = outputs;
         builder.setOutputs(outputNames.stream().distinct().toArray(String[]::new));
         this.graph = new ComputationGraph(builder.build());
         graph.init();

@@ -15,11 +15,15 @@ final class SequentialNetwork implements Network {
     private final List<String> names;
     private final MultiLayerNetwork network;
 
-    SequentialNetwork(NetworkPlan plan) {
+    /**
+     * @param more layers behind those of the plan
+     */
+    SequentialNetwork(NetworkPlan plan, List<org.deeplearning4j.nn.conf.layers.Layer> more) {
         this.names = plan.layers().stream().map(NetworkPlan.PlannedLayer::name).toList();
         NeuralNetConfiguration.ListBuilder builder =
                 new NeuralNetConfiguration.Builder().dataType(DataType.FLOAT).list();
         plan.layers().forEach(layer -> builder.layer(layer.configuration()));
+        more.forEach(builder::layer);
         // Changes nothing; without one Deeplearning4j guesses input types, and takes what a Dense gives for a vector to
         // the end.
         builder.inputPreProcessor(0, new ComposableInputPreProcessor());

@@ -15,8 +15,12 @@ final class Tensors {
 
     /** A native copy of a tensor. */
     static INDArray toNative(Tensor tensor) {
-        long[] shape = Arrays.stream(tensor.shape().toArray()).asLongStream().toArray();
-        return Nd4j.create(tensor.toArray(), shape, 'c');
+        return Nd4j.create(tensor.toArray(), sizes(tensor.shape()), 'c');
+    }
+
+    /** A shape as ND4J takes it. */
+    static long[] sizes(Shape shape) {
+        return Arrays.stream(shape.toArray()).asLongStream().toArray();
     }
 
     /** A copy of a native array. */

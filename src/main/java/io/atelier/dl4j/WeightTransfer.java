@@ -66,18 +66,33 @@ final class WeightTransfer {
     static Map<String, Tensor> weights(KerasLayer layer, Map<String, INDArray> parameters) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         parameters.forEach((parameter, values) -> {
-            String name =
-                    layer.weights().containsKey(parameter) ? parameter : KERAS_NAMES.getOrDefault(parameter, parameter);
+            String name = kerasName(layer, parameter);
             Tensor weight = layer.weights().get(name);
             if (weight != null) {
-                boolean isFiltersFirst = parameter.equals(DefaultParamInitializer.WEIGHT_KEY) && values.rank() == 4;
                 weights.put(
                         name,
-                        Tensors.toTensor(isFiltersFirst ? values.permute(2, 3, 1, 0) : values)
+                        Tensors.toTensor(isFiltersFirst(parameter, values.rank()) ? values.permute(2, 3, 1, 0) : values)
                                 .reshape(weight.shape()));
             }
         });
         return weights;
+    }
+
+    /** Values in the layout of a Keras weight, as a parameter of this shape has them: the inverse of {@link #weights}. */
+    static INDArray parameter(String parameter, long[] shape, Tensor weight) {
+        INDArray values = Tensors.toNative(weight);
+        return isFiltersFirst(parameter, shape.length)
+                ? values.reshape(shape[2], shape[3], shape[1], shape[0]).permute(3, 2, 0, 1)
+                : values.reshape(shape);
+    }
+
+    /** Keras's name for a parameter; the parameter's own if Keras has no such weight. */
+    static String kerasName(KerasLayer layer, String parameter) {
+        return layer.weights().containsKey(parameter) ? parameter : KERAS_NAMES.getOrDefault(parameter, parameter);
+    }
+
+    private static boolean isFiltersFirst(String parameter, int rank) {
+        return parameter.equals(DefaultParamInitializer.WEIGHT_KEY) && rank == 4;
     }
 
     /** A layer's weights, without one that a network has no place for, as only Keras's training needs it. */

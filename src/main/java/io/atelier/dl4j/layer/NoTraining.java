@@ -21,11 +21,16 @@ public final class NoTraining implements IDropout {
         this.what = what;
     }
 
+    /** What cannot be trained with, and what to do about it: the end of a sentence. */
+    public String message() {
+        return "engine dl4j cannot train with " + what
+                + "; freeze the network up to it, or remove it from the model and save that again";
+    }
+
     @Override
     public INDArray applyDropout(
             INDArray input, INDArray result, int iteration, int epoch, LayerWorkspaceMgr workspaces) {
-        throw new UnsupportedOperationException("engine dl4j cannot train with " + what
-                + "; freeze the network up to it, or remove it from the model and save that again");
+        throw new UnsupportedOperationException(message());
     }
 
     @Override

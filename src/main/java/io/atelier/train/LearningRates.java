@@ -1,0 +1,53 @@
+package io.atelier.train;
+
+/** Reads learning rates: numbers, or Keras's schedules. */
+final class LearningRates {
+    private LearningRates() {}
+
+    static LearningRate read(Object value) {
+        if (value instanceof Number number) {
+            return LearningRate.of(number.doubleValue());
+        }
+        Options options = Options.of(value);
+        LearningRate rate = read(options);
+        options.ignore("name");
+        options.end();
+        return rate;
+    }
+
+    private static LearningRate read(Options options) {
+        return switch (options.className()) {
+            case "ExponentialDecay" ->
+                new LearningRate.ExponentialDecay(
+                        options.number("initial_learning_rate"),
+                        options.number("decay_steps"),
+                        options.number("decay_rate"),
+                        options.flag("staircase", false));
+            case "InverseTimeDecay" ->
+                new LearningRate.InverseTimeDecay(
+                        options.number("initial_learning_rate"),
+                        options.number("decay_steps"),
+                        options.number("decay_rate"),
+                        options.flag("staircase", false));
+            case "PiecewiseConstantDecay" ->
+                new LearningRate.PiecewiseConstantDecay(options.numbers("boundaries"), options.numbers("values"));
+            case "PolynomialDecay" ->
+                new LearningRate.PolynomialDecay(
+                        options.number("initial_learning_rate"),
+                        options.number("decay_steps"),
+                        options.number("end_learning_rate", 0.0001),
+                        options.number("power", 1),
+                        options.flag("cycle", false));
+            case "CosineDecay" ->
+                new LearningRate.CosineDecay(
+                        options.number("initial_learning_rate"),
+                        options.number("decay_steps"),
+                        options.number("alpha", 0),
+                        options.optionalNumber("warmup_target"),
+                        options.number("warmup_steps", 0));
+            default ->
+                throw new IllegalArgumentException("training does not know the learning rate " + options.className()
+                        + "; give another in its place");
+        };
+    }
+}
