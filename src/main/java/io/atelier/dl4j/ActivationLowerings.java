@@ -63,8 +63,12 @@ final class ActivationLowerings {
 
     /** A layer that applies a function. */
     static Lowered layer(ActivationOption function) {
+        return Lowered.of(function(function));
+    }
+
+    static TensorFunction function(ActivationOption function) {
         if (function instanceof ActivationFunction named) {
-            return Lowered.of(function(named));
+            return named(named);
         }
         if (function instanceof ReLU config) {
             return relu(config);
@@ -76,11 +80,11 @@ final class ActivationLowerings {
             return relu(config.asReLU());
         }
         return function instanceof ELU config
-                ? Lowered.of(new ExponentialLinear(config.alpha()))
+                ? new ExponentialLinear(config.alpha())
                 : softmax(((Softmax) function).axes());
     }
 
-    private static TensorFunction function(ActivationFunction function) {
+    private static TensorFunction named(ActivationFunction function) {
         return switch (function) {
             case LINEAR -> new StockActivation(org.nd4j.linalg.activations.Activation.IDENTITY);
             case RELU, SIGMOID, TANH, ELU, SELU, SOFTSIGN ->
@@ -110,13 +114,11 @@ final class ActivationLowerings {
         };
     }
 
-    private static Lowered softmax(List<Integer> axes) {
-        return Lowered.of(
-                new SoftmaxOverAxes(axes.stream().mapToInt(Integer::intValue).toArray()));
+    private static TensorFunction softmax(List<Integer> axes) {
+        return new SoftmaxOverAxes(axes.stream().mapToInt(Integer::intValue).toArray());
     }
 
-    private static Lowered relu(ReLU config) {
-        return Lowered.of(
-                new RectifiedLinear(config.maxValue().orElse(null), config.negativeSlope(), config.threshold()));
+    private static TensorFunction relu(ReLU config) {
+        return new RectifiedLinear(config.maxValue().orElse(null), config.negativeSlope(), config.threshold());
     }
 }

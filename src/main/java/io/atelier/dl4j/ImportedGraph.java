@@ -2,12 +2,9 @@ package io.atelier.dl4j;
 
 import io.atelier.dl4j.layer.GraphFunction;
 import io.atelier.dl4j.layer.GraphLayer;
-import io.atelier.keras.layer.Shape;
+import io.atelier.dl4j.layer.ParameterNames;
 import io.atelier.keras.layer.WeightSpec;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,9 +24,8 @@ public final class ImportedGraph extends KerasLayer {
         LoweredOptions options = LoweredOptions.of(layerConfig, conf);
         Map<String, long[]> shapes = new LinkedHashMap<>();
         Set<String> constants = new TreeSet<>();
-        for (Object item : options.value(Lowered.WEIGHTS, List.class)) {
-            WeightSpec weight = (WeightSpec) item;
-            shapes.put(weight.name(), sizes(weight.shape()));
+        for (WeightSpec weight : options.weights()) {
+            shapes.put(weight.name(), LoweredOptions.sizes(weight));
             if (!weight.trainable()) {
                 constants.add(weight.name());
             }
@@ -47,13 +43,6 @@ public final class ImportedGraph extends KerasLayer {
     /** Takes the weights as they are: the graph is in Keras's terms. */
     @Override
     public void setWeights(Map<String, INDArray> kerasWeights) {
-        this.weights = new HashMap<>(kerasWeights);
-    }
-
-    /** The sizes of a parameter: Deeplearning4j has no scalars. */
-    private static long[] sizes(Shape shape) {
-        return shape.rank() == 0
-                ? new long[] {1}
-                : Arrays.stream(shape.toArray()).asLongStream().toArray();
+        this.weights = ParameterNames.of(kerasWeights);
     }
 }

@@ -21,6 +21,7 @@ final class ImportedLayers {
     static final String FUNCTION = "Atelier>Function";
     static final String GRAPH = "Atelier>Graph";
     static final String LAST_AXIS_DENSE = "Atelier>LastAxisDense";
+    static final String TAPE = "Atelier>Tape";
     static final String VERTEX = "Atelier>Vertex";
 
     private static final Map<String, Class<? extends KerasLayer>> OWN = Map.of(
@@ -30,6 +31,7 @@ final class ImportedLayers {
             FUNCTION, ImportedFunction.class,
             GRAPH, ImportedGraph.class,
             LAST_AXIS_DENSE, ImportedLastAxisDense.class,
+            TAPE, ImportedTape.class,
             VERTEX, ImportedVertex.class);
 
     private ImportedLayers() {}

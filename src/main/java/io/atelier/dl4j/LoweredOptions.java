@@ -1,5 +1,7 @@
 package io.atelier.dl4j;
 
+import io.atelier.keras.layer.WeightSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.modelimport.keras.config.KerasLayerConfiguration;
@@ -35,6 +37,18 @@ final class LoweredOptions {
     int[] integers(String option) {
         return ((List<?>) value(option, List.class))
                 .stream().mapToInt(size -> (Integer) size).toArray();
+    }
+
+    List<WeightSpec> weights() {
+        return ((List<?>) value(Lowered.WEIGHTS, List.class))
+                .stream().map(WeightSpec.class::cast).toList();
+    }
+
+    /** The sizes of a weight's parameter: Deeplearning4j has no scalars. */
+    static long[] sizes(WeightSpec weight) {
+        return weight.shape().rank() == 0
+                ? new long[] {1}
+                : Arrays.stream(weight.shape().toArray()).asLongStream().toArray();
     }
 
     <T> T value(String option, Class<T> type) {

@@ -26,6 +26,7 @@ final class Lowerings {
         RegularizationLowerings.addTo(lowerings);
         MergingLowerings.addTo(lowerings);
         SequenceLowerings.addTo(lowerings);
+        RecurrentLowerings.addTo(lowerings);
         ReshapingLowerings.addTo(lowerings);
         EncodingLowerings.addTo(lowerings);
         ResizingLowerings.addTo(lowerings);

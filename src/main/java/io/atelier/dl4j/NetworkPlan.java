@@ -1,7 +1,12 @@
 package io.atelier.dl4j;
 
 import io.atelier.dl4j.layer.MatrixLayer;
+import io.atelier.dl4j.layer.NoTraining;
 import io.atelier.dl4j.layer.OneDnn;
+import io.atelier.dl4j.layer.StepsLayer;
+import io.atelier.dl4j.sequence.Pack;
+import io.atelier.dl4j.sequence.TapeInputs;
+import io.atelier.dl4j.sequence.Unpack;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
@@ -40,13 +45,15 @@ final class NetworkPlan {
      * @param call whose work it does, or a part of
      * @param kerasLayer the layer that is called
      * @param imported what modelimport made of it
+     * @param timeAxes how many axes after the batch count steps, each of which it takes as an example of its own
      */
     record PlannedLayer(
             String name,
             List<String> inputs,
             LayerCall call,
             KerasLayer kerasLayer,
-            org.deeplearning4j.nn.modelimport.keras.KerasLayer imported) {
+            org.deeplearning4j.nn.modelimport.keras.KerasLayer imported,
+            int timeAxes) {
         /** Whether it takes several inputs. */
         boolean isVertex() {
             return imported.isVertex();
@@ -55,6 +62,9 @@ final class NetworkPlan {
         /** The layer's configuration, frozen if Keras does not train the layer. */
         Layer configuration() {
             Layer layer = OneDnn.faster(imported.getLayer());
+            for (int i = 0; i < timeAxes; i++) {
+                layer = new StepsLayer(layer);
+            }
             return kerasLayer.trainable() || kerasLayer.weights().isEmpty() ? layer : new FrozenLayer(layer);
         }
     }
@@ -104,20 +114,28 @@ final class NetworkPlan {
         return outputs;
     }
 
-    /** A network cannot give its input: a copy of it can be given. */
+    /**
+     * The layer that gives an output, or a copy of it where Deeplearning4j cannot: a graph cannot give its input, and it loses
+     * its workspaces where it gives several outputs of which two are taken by other layers as well.
+     */
     private String output(TensorRef tensor) {
         KerasLayer layer = model.layer(tensor.layer());
-        if (!(layer.config() instanceof InputLayer)) {
-            return source(tensor);
+        String source = source(tensor);
+        boolean isTakenByOthers =
+                layers.stream().anyMatch(other -> other.inputs().contains(source));
+        if (!(layer.config() instanceof InputLayer)
+                && !(isTakenByOthers && model.outputs().size() > 1)) {
+            return source;
         }
-        String name = unusedName(layer.name() + "/output");
+        String name = unusedName(source + "/output");
         LayerCall call = new LayerCall(layer.name(), tensor.node(), List.of());
         layers.add(new PlannedLayer(
                 name,
-                List.of(layer.name()),
+                List.of(source),
                 call,
                 layer,
-                ImportedLayers.read(name, ActivationLowerings.layer(ActivationFunction.LINEAR))));
+                ImportedLayers.read(name, ActivationLowerings.layer(ActivationFunction.LINEAR)),
+                0));
         return name;
     }
 
@@ -130,11 +148,19 @@ final class NetworkPlan {
         List<Shape> shapes = call.inputs().stream().map(model::shape).toList();
         List<String> inputs = call.inputs().stream().map(this::source).collect(Collectors.toList());
         List<Lowered> parts = new ArrayList<>(Lowerings.lower(layer.config(), shapes));
+        if (inputs.size() > 1 && parts.get(0).isTape()) {
+            parts.set(0, parts.get(0).taking(distinct(inputs, shapes)));
+            inputs = inputs.stream().distinct().toList();
+            inputs = inputs.size() == 1 ? inputs : List.of(pack(call, layer, inputs));
+        }
         if (layer.config() instanceof io.atelier.keras.layer.Dropout
                 && model.inputs().containsAll(call.inputs())) {
             // In inference a DropoutLayer hands its input on, which at the start of a network is in no workspace;
             // another one after it then fails. A copy is in the right place.
             parts.add(0, ActivationLowerings.layer(ActivationFunction.LINEAR));
+        }
+        if (InnerDropout.isIn(layer)) {
+            parts.add(Lowered.of(new NoTraining("the dropout within layer " + layer)));
         }
         String base = call.node() == 0 ? layer.name() : unusedName(layer.name() + "@" + call.node());
         String name = base;
@@ -142,10 +168,41 @@ final class NetworkPlan {
             org.deeplearning4j.nn.modelimport.keras.KerasLayer imported = ImportedLayers.read(name, lowered);
             setInputSize(imported.getLayer(), layer);
             removeIdleDropout(imported.getLayer());
-            layers.add(new PlannedLayer(name, inputs, call, layer, imported));
+            layers.add(new PlannedLayer(name, inputs, call, layer, imported, lowered.timeAxes()));
             sources.put(call.output(0), name);
             inputs = List.of(name);
             name = unusedName(base + "/" + (parts.indexOf(lowered) + 2));
+        }
+        List<Shape> outputShapes = layer.config().outputShapes(shapes);
+        if (outputShapes.size() > 1) {
+            unpack(call, layer, inputs, outputShapes.stream().map(Shape::rank).toList());
+        }
+    }
+
+    /** What a function takes of the tensors that its layer is given, each of them once. */
+    private static TapeInputs distinct(List<String> inputs, List<Shape> shapes) {
+        List<String> distinct = inputs.stream().distinct().toList();
+        return new TapeInputs(
+                distinct.stream()
+                        .map(input -> shapes.get(inputs.indexOf(input)).rank())
+                        .toList(),
+                inputs.stream().map(distinct::indexOf).toList());
+    }
+
+    /** The name of a vertex that makes one tensor of several. */
+    private String pack(LayerCall call, KerasLayer layer, List<String> inputs) {
+        String name = unusedName(layer.name() + "/inputs");
+        layers.add(new PlannedLayer(name, inputs, call, layer, ImportedLayers.read(name, Lowered.of(new Pack())), 0));
+        return name;
+    }
+
+    /** A layer for each of the tensors that a call gives. */
+    private void unpack(LayerCall call, KerasLayer layer, List<String> packed, List<Integer> ranks) {
+        for (int i = 0; i < ranks.size(); i++) {
+            String name = unusedName(packed.get(0) + "/output_" + i);
+            layers.add(new PlannedLayer(
+                    name, packed, call, layer, ImportedLayers.read(name, Lowered.of(new Unpack(ranks, i))), 0));
+            sources.put(call.output(i), name);
         }
     }
 

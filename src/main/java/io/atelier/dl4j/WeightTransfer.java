@@ -1,5 +1,6 @@
 package io.atelier.dl4j;
 
+import io.atelier.dl4j.layer.ParameterNames;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.SpectralNormalization;
@@ -88,7 +89,10 @@ final class WeightTransfer {
 
     /** Keras's name for a parameter; the parameter's own if Keras has no such weight. */
     static String kerasName(KerasLayer layer, String parameter) {
-        return layer.weights().containsKey(parameter) ? parameter : KERAS_NAMES.getOrDefault(parameter, parameter);
+        return layer.weights().keySet().stream()
+                .filter(weight -> ParameterNames.of(weight).equals(parameter))
+                .findFirst()
+                .orElse(KERAS_NAMES.getOrDefault(parameter, parameter));
     }
 
     private static boolean isFiltersFirst(String parameter, int rank) {

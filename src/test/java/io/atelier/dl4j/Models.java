@@ -42,8 +42,13 @@ final class Models {
 
     /** A layer with random weights. */
     static KerasLayer layer(String name, LayerConfig config, Shape input, Random random) {
+        return layer(name, config, List.of(input), random);
+    }
+
+    /** A layer of several inputs with random weights. */
+    static KerasLayer layer(String name, LayerConfig config, List<Shape> inputs, Random random) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
-        for (WeightSpec weight : config.weights(List.of(input))) {
+        for (WeightSpec weight : config.weights(inputs)) {
             boolean isVariance = weight.name().endsWith("variance");
             weights.put(weight.name(), isVariance ? positive(random, weight.shape()) : tensor(random, weight.shape()));
         }

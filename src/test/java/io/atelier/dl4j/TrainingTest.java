@@ -41,7 +41,6 @@ import io.atelier.keras.layer.EinsumDense;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.GroupNormalization;
 import io.atelier.keras.layer.Interpolation;
-import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LayerNormalization;
 import io.atelier.keras.layer.Normalization;
 import io.atelier.keras.layer.PReLU;
@@ -52,17 +51,13 @@ import io.atelier.keras.layer.SeparableConvolution;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.SlidingWindow;
 import io.atelier.keras.layer.TransposedConvolution;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
-import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -70,8 +65,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** What Atelier adds to Deeplearning4j trains: its gradients are those that small steps show. */
 class TrainingTest {
@@ -153,89 +146,60 @@ class TrainingTest {
 
     @Test
     void aDenseOfMoreAxesHasTheGradientThatSmallStepsShow() {
-        assertGradients(new Dense(3, ActivationFunction.TANH, true), List.of());
+        Training.assertGradients(new Dense(3, ActivationFunction.TANH, true), List.of());
     }
 
     @Test
     void aNormalizationOfAnyAxisHasTheGradientThatSmallStepsShow() {
-        assertGradients(new BatchNormalization(1, 0.9, 0.01, true, true), List.of("0_mean", "0_var"));
+        Training.assertGradients(new BatchNormalization(1, 0.9, 0.01, true, true), List.of("0_mean", "0_var"));
     }
 
     @Test
     void aGraphWithWeightsHasTheGradientThatSmallStepsShow() {
-        assertGradients(new LayerNormalization(List.of(1, 2), 0.1, true, true, false), List.of());
-        assertGradients(new LayerNormalization(List.of(1), 0.1, true, true, true), List.of());
-        assertGradients(new PReLU(List.of(1)), List.of());
-        assertGradients(new GroupNormalization(2, 1, 0.1, true, true), List.of());
-        assertGradients(new RMSNormalization(List.of(-1), 0.1), List.of());
+        Training.assertGradients(new LayerNormalization(List.of(1, 2), 0.1, true, true, false), List.of());
+        Training.assertGradients(new LayerNormalization(List.of(1), 0.1, true, true, true), List.of());
+        Training.assertGradients(new PReLU(List.of(1)), List.of());
+        Training.assertGradients(new GroupNormalization(2, 1, 0.1, true, true), List.of());
+        Training.assertGradients(new RMSNormalization(List.of(-1), 0.1), List.of());
     }
 
     @Test
     void productsOverLetteredAxesHaveTheGradientThatSmallStepsShow() {
-        assertGradients(new EinsumDense("abc,cd->abd", List.of(4, 3), "d", ActivationFunction.TANH), List.of());
-        assertGradients(new EinsumDense("abc,bcd->abd", List.of(4, 3), "bd", ActivationFunction.LINEAR), List.of());
-        assertGradients(new EinsumDense("abc,cd->ad", List.of(3), "", ActivationFunction.LINEAR), List.of());
+        Training.assertGradients(
+                new EinsumDense("abc,cd->abd", List.of(4, 3), "d", ActivationFunction.TANH), List.of());
+        Training.assertGradients(
+                new EinsumDense("abc,bcd->abd", List.of(4, 3), "bd", ActivationFunction.LINEAR), List.of());
+        Training.assertGradients(new EinsumDense("abc,cd->ad", List.of(3), "", ActivationFunction.LINEAR), List.of());
     }
 
     @Test
     void convolutionsHaveTheGradientThatSmallStepsShow() {
         SlidingWindow window = SlidingWindow.of(List.of(3), List.of(2), Padding.SAME, DataFormat.CHANNELS_LAST);
-        assertGradients(new Convolution(window, 4, 2, ActivationFunction.TANH, true), List.of());
-        assertGradients(new DepthwiseConvolution(window, 2, ActivationFunction.LINEAR, true), List.of());
-        assertGradients(new SeparableConvolution(window, 2, 3, ActivationFunction.LINEAR, true), List.of());
-        assertGradients(
+        Training.assertGradients(new Convolution(window, 4, 2, ActivationFunction.TANH, true), List.of());
+        Training.assertGradients(new DepthwiseConvolution(window, 2, ActivationFunction.LINEAR, true), List.of());
+        Training.assertGradients(new SeparableConvolution(window, 2, 3, ActivationFunction.LINEAR, true), List.of());
+        Training.assertGradients(
                 new TransposedConvolution(window, 3, Optional.empty(), ActivationFunction.LINEAR, true), List.of());
     }
 
     @Test
     void theInputGradientOfAGraphReachesTheLayersBelow() {
-        assertGradients(
+        Training.assertGradients(
                 List.of(),
                 new Dense(3, ActivationFunction.TANH, true),
                 new LayerNormalization(List.of(-1), 0.1, true, true, false));
     }
 
-    private static void assertGradients(LayerConfig layer, List<String> statistics) {
-        assertGradients(statistics, layer);
-    }
-
-    private static void assertGradients(List<String> statistics, LayerConfig... layers) {
-        LayerConfig[] flattened = Arrays.copyOf(layers, layers.length + 1);
-        flattened[layers.length] = new Flatten(DataFormat.CHANNELS_LAST);
-        MultiLayerNetwork network = trainable(Models.sequential(Shape.of(-1, 4, 2), flattened));
-        DataSet data = data(network);
-        network.setInput(data.getFeatures());
-        network.setLabels(data.getLabels());
-        network.computeGradientAndScore();
-        network.gradient().gradientForVariable().forEach((name, gradient) -> {
-            if (statistics.contains(name)) {
-                return;
-            }
-            INDArray parameter = network.getParam(name);
-            for (int i = 0; i < parameter.length(); i++) {
-                double value = parameter.getDouble(i);
-                parameter.putScalar(i, value + STEP);
-                double after = network.score(data, true);
-                parameter.putScalar(i, value - STEP);
-                double before = network.score(data, true);
-                parameter.putScalar(i, value);
-                assertThat(gradient.getDouble(i) / data.numExamples())
-                        .as(name + " " + i)
-                        .isCloseTo((after - before) / (2 * STEP), offset(1e-2));
-            }
-        });
-    }
-
     @Test
     void whatKerasDoesNotHaveIsNotTrained() {
-        MultiLayerNetwork network = trainable(Models.sequential(
+        MultiLayerNetwork network = Training.trainable(Models.sequential(
                 Shape.of(-1, 4, 2),
                 new BatchNormalization(-1, 0.5, 0.01, false, false),
                 new BatchNormalization(1, 0.5, 0.01, true, false),
                 new Flatten(DataFormat.CHANNELS_LAST)));
         INDArray beta = network.getParam("1_beta").dup();
         INDArray mean = network.getParam("0_mean").dup();
-        network.fit(data(network));
+        network.fit(Training.data(network));
         assertThat(Tensors.toTensor(network.getParam("0_gamma")).toArray()).containsOnly(1);
         assertThat(Tensors.toTensor(network.getParam("0_beta")).toArray()).containsOnly(0);
         assertThat(Tensors.toTensor(network.getParam("1_gamma")).toArray()).containsOnly(1);
@@ -244,29 +208,41 @@ class TrainingTest {
     }
 
     @Test
+    void weightsOfSeveralWordsAreTrained() {
+        SlidingWindow window = SlidingWindow.of(List.of(3), List.of(1), Padding.SAME, DataFormat.CHANNELS_LAST);
+        MultiLayerNetwork network = Training.trainable(Models.sequential(
+                Shape.of(-1, 4, 2),
+                new SeparableConvolution(window, 2, 3, ActivationFunction.LINEAR, true),
+                new Flatten(DataFormat.CHANNELS_LAST)));
+        INDArray kernel = network.getParam("0_depthwise-kernel").dup();
+        network.fit(Training.data(network));
+        assertThat(network.getParam("0_depthwise-kernel")).isNotEqualTo(kernel);
+    }
+
+    @Test
     void statisticsThatAreGivenAreNotTrained() {
-        MultiLayerNetwork network = trainable(Models.sequential(
+        MultiLayerNetwork network = Training.trainable(Models.sequential(
                 Shape.of(-1, 4, 2),
                 new Dense(3, ActivationFunction.TANH, true),
                 new Normalization(List.of(-1), Optional.empty(), false),
                 new Flatten(DataFormat.CHANNELS_LAST)));
         INDArray kernel = network.getParam("0_W").dup();
         INDArray mean = network.getParam("1_mean").dup();
-        network.fit(data(network));
+        network.fit(Training.data(network));
         assertThat(network.getParam("0_W")).isNotEqualTo(kernel);
         assertThat(network.getParam("1_mean")).isEqualTo(mean);
     }
 
     @Test
     void aGraphTrainsAsItsSequentialTwinDoes() {
-        MultiLayerNetwork network = trainable(Models.sequential(
+        MultiLayerNetwork network = Training.trainable(Models.sequential(
                 Shape.of(-1, 4, 2),
                 new BatchNormalization(1, 0.5, 0.01, true, true),
                 new Dense(3, ActivationFunction.SOFTPLUS, true),
                 new BatchNormalization(-1, 0.5, 0.01, false, true),
                 new Flatten(DataFormat.CHANNELS_LAST)));
         ComputationGraph graph = network.toComputationGraph();
-        DataSet data = data(network);
+        DataSet data = Training.data(network);
         network.fit(data);
         graph.fit(data);
         assertThat(graph.params().equalsWithEps(network.params(), 1e-6)).isTrue();
@@ -283,9 +259,9 @@ class TrainingTest {
         KerasLayer dense = frozen(model, "layer_0");
         KerasLayer normalization = frozen(model, "layer_1");
         MultiLayerNetwork network =
-                trainable(model.withLayers(Map.of(dense.name(), dense, normalization.name(), normalization)));
+                Training.trainable(model.withLayers(Map.of(dense.name(), dense, normalization.name(), normalization)));
         INDArray before = network.params().dup();
-        network.fit(data(network));
+        network.fit(Training.data(network));
         INDArray after = network.params();
         int frozen = 2 * 3 + 3 + 4 * 3;
         for (int i = 0; i < before.length(); i++) {
@@ -330,23 +306,5 @@ class TrainingTest {
     private static KerasLayer frozen(KerasModel model, String name) {
         KerasLayer layer = model.layer(name);
         return new KerasLayer(name, layer.config(), layer.weights(), false, "float32", Map.of());
-    }
-
-    /** The network with a loss and an optimizer. */
-    private static MultiLayerNetwork trainable(KerasModel model) {
-        return new TransferLearning.Builder(Dl4jImporter.importModel(model).multiLayerNetwork())
-                .fineTuneConfiguration(new FineTuneConfiguration.Builder()
-                        .updater(new Sgd(0.1))
-                        .build())
-                .addLayer(new LossLayer.Builder(LossFunctions.LossFunction.L2)
-                        .activation(Activation.IDENTITY)
-                        .build())
-                .build();
-    }
-
-    private static DataSet data(MultiLayerNetwork network) {
-        INDArray input = Tensors.toNative(Models.tensor(new Random(6), Shape.of(5, 4, 2)));
-        INDArray output = network.output(input);
-        return new DataSet(input, Tensors.toNative(Models.tensor(new Random(7), Tensors.shape(output))));
     }
 }

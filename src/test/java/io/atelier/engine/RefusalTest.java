@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What Deeplearning4j cannot do is refused by name, before and while a model is opened. */
 class RefusalTest {
     @Test
-    void recurrentLayersAreRefusedByName() {
-        check("gru");
+    void convolutionalRecurrentLayersAreRefusedByName() {
+        check("conv_lstm2d");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.atelier.dl4j.layer;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -58,12 +59,14 @@ public final class GraphLayer extends SameDiffLayer {
 
     @Override
     public SDVariable defineLayer(SameDiff graph, SDVariable x, Map<String, SDVariable> variables, SDVariable mask) {
-        return function.define(graph, x, variables);
+        Map<String, SDVariable> byWeight = new HashMap<>();
+        weights.keySet().forEach(name -> byWeight.put(name, variables.get(ParameterNames.of(name))));
+        return function.define(graph, x, byWeight);
     }
 
     @Override
     public void defineParameters(SDLayerParams params) {
-        weights.forEach(params::addWeightParam);
+        weights.forEach((name, shape) -> params.addWeightParam(ParameterNames.of(name), shape));
     }
 
     /** Leaves them as they are: every weight is set afterwards. */

@@ -38,7 +38,9 @@ final class GraphLayerImpl extends SameDiffLayer {
         Pair<Gradient, INDArray> result = super.backpropGradient(epsilon.mul(0.5), workspaces);
         ((GraphLayer) layerConf())
                 .constants()
-                .forEach(name -> result.getFirst().getGradientFor(name).assign(0));
+                .forEach(name -> result.getFirst()
+                        .getGradientFor(ParameterNames.of(name))
+                        .assign(0));
         return result;
     }
 

@@ -1,0 +1,78 @@
+package io.atelier.dl4j;
+
+import io.atelier.dl4j.sequence.CellLoops;
+import io.atelier.dl4j.sequence.CellStep;
+import io.atelier.dl4j.sequence.GruStep;
+import io.atelier.dl4j.sequence.LstmStep;
+import io.atelier.dl4j.sequence.SimpleStep;
+import io.atelier.dl4j.sequence.TwoWayLoops;
+import io.atelier.keras.layer.Bidirectional;
+import io.atelier.keras.layer.GruCell;
+import io.atelier.keras.layer.LstmCell;
+import io.atelier.keras.layer.MergingLayer;
+import io.atelier.keras.layer.Recurrent;
+import io.atelier.keras.layer.RecurrentCell;
+import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.TimeDistributed;
+import java.util.List;
+import java.util.Optional;
+
+/** Recurrent layers and what wraps them. */
+final class RecurrentLowerings {
+    private RecurrentLowerings() {}
+
+    static void addTo(Lowerings lowerings) {
+        lowerings.addGeneral(
+                Recurrent.class,
+                (config, inputs) -> List.of(Lowered.of(loops(config), config.weights(inputs), inputs)));
+        lowerings.addGeneral(Bidirectional.class, RecurrentLowerings::bidirectional);
+        lowerings.addGeneral(TimeDistributed.class, new Lowering<>() {
+            @Override
+            public Optional<String> refusal(TimeDistributed config) {
+                return config.layer() instanceof MergingLayer
+                        ? Optional.of(
+                                "engine dl4j does not apply " + config.layer().className() + " step by step")
+                        : Lowerings.refusal(config.layer());
+            }
+
+            @Override
+            public List<Lowered> lower(TimeDistributed config, List<Shape> inputs) {
+                return Lowerings.lower(config.layer(), List.of(TimeDistributed.step(inputs.get(0)))).stream()
+                        .map(Lowered::forEachStep)
+                        .toList();
+            }
+        });
+    }
+
+    private static List<Lowered> bidirectional(Bidirectional config, List<Shape> inputs) {
+        TwoWayLoops.Merge merge = TwoWayLoops.Merge.valueOf(config.mergeMode().name());
+        return List.of(Lowered.of(
+                new TwoWayLoops(loops(config.forward()), loops(config.backward()), merge),
+                config.weights(inputs),
+                inputs));
+    }
+
+    private static CellLoops loops(Recurrent config) {
+        return new CellLoops(
+                config.cells().stream().map(RecurrentLowerings::step).toList(),
+                config.returnSequences(),
+                config.returnState(),
+                config.goBackwards());
+    }
+
+    private static CellStep step(RecurrentCell cell) {
+        if (cell instanceof LstmCell lstm) {
+            return new LstmStep(
+                    lstm.units(),
+                    ActivationLowerings.function(lstm.activation()),
+                    ActivationLowerings.function(lstm.recurrentActivation()));
+        }
+        return cell instanceof GruCell gru
+                ? new GruStep(
+                        gru.units(),
+                        ActivationLowerings.function(gru.activation()),
+                        ActivationLowerings.function(gru.recurrentActivation()),
+                        gru.resetAfter())
+                : new SimpleStep(cell.units(), ActivationLowerings.function(cell.activation()));
+    }
+}
