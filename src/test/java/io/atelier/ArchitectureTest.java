@@ -40,6 +40,10 @@ class ArchitectureTest {
             .definedBy("io.atelier.train")
             .layer("plot")
             .definedBy("io.atelier.plot")
+            .layer("models")
+            .definedBy("io.atelier.serve.models")
+            .layer("serve")
+            .definedBy("io.atelier.serve")
             .layer("cli")
             .definedBy("io.atelier.cli")
             .whereLayer("layers")
@@ -62,6 +66,10 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("dl4j", "keras", "layers")
             .whereLayer("plot")
             .mayOnlyAccessLayers("keras", "layers")
+            .whereLayer("models")
+            .mayOnlyAccessLayers("classify", "conformance", "engine", "io", "keras", "layers")
+            .whereLayer("serve")
+            .mayOnlyAccessLayers("models", "classify", "plot", "keras", "layers")
             .whereLayer("data")
             .mayNotAccessAnyLayer()
             .whereLayer("evaluate")
@@ -96,6 +104,15 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule onlyTheServerSeesJavalin = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.atelier.serve")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..", "io.micrometer..", "kotlin..");
 
     @ArchTest
     static final ArchRule everyExceptionIsUnchecked =

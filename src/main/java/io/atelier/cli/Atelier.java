@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             PlotCommand.class,
             VerifyCommand.class,
             ClassifyCommand.class,
+            ServeCommand.class,
             ExportCommand.class,
             GenerateCompletion.class
         })
@@ -101,6 +102,7 @@ public final class Atelier implements Runnable {
                                         "plot",
                                         "verify",
                                         "classify",
+                                        "serve",
                                         "export",
                                         "generate-completion")));
     }

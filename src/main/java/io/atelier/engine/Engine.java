@@ -44,6 +44,21 @@ public enum Engine {
     }
 
     /**
+     * Lowers a model into an engine for a server: where many threads call at once, each computes on its own rather than
+     * share the work of one call with the others.
+     *
+     * @throws io.atelier.keras.UnsupportedModelException if the model has a layer or option this engine does not handle
+     * @throws IllegalStateException if the engine's libraries are not on the class path
+     */
+    public InferenceEngine openShared(KerasModel model) {
+        try {
+            return provider().openShared(model);
+        } catch (LinkageError e) {
+            throw missing(e);
+        }
+    }
+
+    /**
      * Begins to load the engine's libraries in the background and returns at once: a program that reads a model
      * meanwhile is ready sooner. {@link #open} does not depend on it, and tells what goes wrong.
      */

@@ -29,4 +29,13 @@ public interface EngineProvider {
      * @throws io.atelier.keras.UnsupportedModelException if {@link #refusals} is not empty
      */
     InferenceEngine open(KerasModel model);
+
+    /**
+     * Lowers a model into an engine that many threads call at once; as {@link #open} where that makes no difference.
+     *
+     * @throws io.atelier.keras.UnsupportedModelException if {@link #refusals} is not empty
+     */
+    default InferenceEngine openShared(KerasModel model) {
+        return open(model);
+    }
 }

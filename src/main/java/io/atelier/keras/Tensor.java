@@ -3,6 +3,7 @@ package io.atelier.keras;
 import io.atelier.keras.layer.Shape;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * An immutable array of 32-bit floats with a shape, in row-major order as numpy's.
@@ -40,6 +41,39 @@ public final class Tensor {
      */
     public static Tensor wrap(Shape shape, float[] values) {
         return new Tensor(shape, values);
+    }
+
+    /**
+     * Tensors one after the other along the first axis.
+     *
+     * @param parts at least one, in whose shapes nothing but the first axis differs
+     * @throws IllegalArgumentException if there is none, one is a scalar, or another axis differs
+     */
+    public static Tensor joined(List<Tensor> parts) {
+        if (parts.isEmpty() || parts.get(0).shape.rank() == 0) {
+            throw new IllegalArgumentException("expected tensors with a first axis; received " + parts);
+        }
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        Shape first = parts.get(0).shape;
+        int rows = 0;
+        int count = 0;
+        for (Tensor part : parts) {
+            if (part.shape.rank() == 0 || !part.shape.with(0, first.size(0)).equals(first)) {
+                throw new IllegalArgumentException(
+                        "tensors of shape " + first + " and " + part.shape + " cannot be joined along the first axis");
+            }
+            rows = Math.addExact(rows, part.shape.size(0));
+            count = Math.addExact(count, part.values.length);
+        }
+        float[] values = new float[count];
+        int at = 0;
+        for (Tensor part : parts) {
+            System.arraycopy(part.values, 0, values, at, part.values.length);
+            at += part.values.length;
+        }
+        return new Tensor(first.with(0, rows), values);
     }
 
     /** The shape: every axis is known. */

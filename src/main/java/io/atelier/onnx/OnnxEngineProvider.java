@@ -37,4 +37,10 @@ public final class OnnxEngineProvider implements EngineProvider {
     public InferenceEngine open(KerasModel model) {
         return OnnxEngine.open(model, OnnxOptions.defaults());
     }
+
+    /** Without threads of ONNX Runtime's own: they spin while they wait, and take the cores from those that call. */
+    @Override
+    public InferenceEngine openShared(KerasModel model) {
+        return OnnxEngine.open(model, OnnxOptions.defaults().withIntraOpThreads(1));
+    }
 }

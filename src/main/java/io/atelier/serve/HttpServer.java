@@ -1,0 +1,150 @@
+package io.atelier.serve;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.StatisticsHandler;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** Jetty and Javalin, set up: what of HTTP there is, without what is answered. */
+final class HttpServer implements AutoCloseable {
+    /** Beside those that may wait for a batch: for requests that are being read, health checks and Jetty itself. */
+    private static final int SPARE_THREADS = 64;
+
+    private static final String STARTED = "atelier.started";
+    /** How long no request must have been under way before a connection is taken for idle. */
+    private static final long QUIET_MILLIS = 100;
+
+    private final ServerOptions options;
+    private final StatisticsHandler requests = new StatisticsHandler();
+    private final Javalin javalin;
+    private volatile boolean isDraining;
+
+    HttpServer(ServerOptions options, Metrics metrics, Errors errors, Consumer<RoutesConfig> routes) {
+        this.options = options;
+        this.javalin = Javalin.create(config -> {
+            configure(config);
+            config.requestLogger.http((context, ignored) -> answered(context, metrics));
+            config.router.javaLangErrorHandler((response, error) -> response.setStatus(500));
+            config.routes.before(this::before);
+            errors.register(config.routes);
+            routes.accept(config.routes);
+        });
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.http.maxRequestSize = options.limits().maxBodyBytes();
+        config.jetty.threadPool = new QueuedThreadPool(options.batching().queueCapacity() + SPARE_THREADS, 8);
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new JettyErrors());
+            server.insertHandler(requests);
+            server.addBean(new NetworkConnectionLimit(options.limits().maxConnections(), server));
+            server.setStopTimeout(0);
+        });
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            http.setRequestHeaderSize(options.limits().maxHeaderBytes());
+        });
+        config.jetty.addConnector(this::connector);
+        if (!options.corsOrigins().isEmpty()) {
+            config.bundledPlugins.enableCors(
+                    cors -> cors.addRule(rule -> options.corsOrigins().forEach(origin -> rule.allowHost(origin))));
+        }
+    }
+
+    private Connector connector(Server server, HttpConfiguration http) {
+        HttpConnectionFactory plain = new HttpConnectionFactory(http);
+        ServerConnector connector = options.tls()
+                .map(tls -> {
+                    SslContextFactory.Server ssl = new SslContextFactory.Server();
+                    ssl.setKeyStorePath(tls.keystore().toUri().toString());
+                    ssl.setKeyStorePassword(tls.password());
+                    // A certificate for another name, or none, is the client's to judge.
+                    http.addCustomizer(new SecureRequestCustomizer(false));
+                    return new ServerConnector(server, new SslConnectionFactory(ssl, "http/1.1"), plain);
+                })
+                .orElseGet(() -> new ServerConnector(server, plain));
+        connector.setHost(options.host());
+        connector.setPort(options.port());
+        connector.setIdleTimeout(options.limits().idleTimeout().toMillis());
+        return connector;
+    }
+
+    private void before(Context context) {
+        context.attribute(STARTED, System.nanoTime());
+        context.header("X-Content-Type-Options", "nosniff");
+        if (isDraining) {
+            context.header("Connection", "close");
+        }
+        options.apiKey().ifPresent(key -> key.check(context));
+    }
+
+    private void answered(Context context, Metrics metrics) {
+        Long started = context.attribute(STARTED);
+        long nanos = started == null ? 0 : System.nanoTime() - started;
+        int status = context.statusCode();
+        // Paths that are not there are the clients' invention and must not become series of figures.
+        String route =
+                status == HttpStatus.NOT_FOUND.getCode() || context.endpoints().matchedHttpEndpoint() == null
+                        ? "none"
+                        : context.endpoints().matchedHttpEndpoint().path;
+        metrics.answered(context.method().toString(), route, status, nanos);
+        options.accessLog().ifPresent(log -> new AccessLog(log).answered(context, status, nanos));
+    }
+
+    void start() {
+        javalin.start();
+    }
+
+    int port() {
+        return javalin.port();
+    }
+
+    boolean isDraining() {
+        return isDraining;
+    }
+
+    /** Takes no new connections, answers the requests that are there, and stops. */
+    @Override
+    public void close() {
+        isDraining = true;
+        Server server = javalin.jettyServer().server();
+        List.of(server.getConnectors()).forEach(connector -> ((ServerConnector) connector).close());
+        long deadline = System.nanoTime() + options.drainTimeout().toNanos();
+        awaitQuiet(deadline);
+        javalin.stop();
+    }
+
+    private void awaitQuiet(long deadline) {
+        long handled = -1;
+        try {
+            // Requests that follow on connections which are open already are answered too, and their connections
+            // closed.
+            while (System.nanoTime() - deadline < 0
+                    && (requests.getRequestsActive() > 0 || requests.getRequestTotal() != handled)) {
+                handled = requests.getRequestTotal();
+                TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

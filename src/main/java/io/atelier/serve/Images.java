@@ -1,0 +1,29 @@
+package io.atelier.serve;
+
+import io.atelier.classify.ImageClassifier;
+import io.atelier.classify.ImageInput;
+import io.atelier.keras.Tensor;
+import java.io.ByteArrayInputStream;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Decodes images, no more at the same time than there are cores: each may take a hundred megabytes, and more at once would
+ * not be faster. Thread-safe.
+ */
+final class Images {
+    private final Semaphore places = new Semaphore(Runtime.getRuntime().availableProcessors());
+
+    /**
+     * The tensor that a model is given for an encoded image: a batch of one.
+     *
+     * @throws io.atelier.classify.InvalidImageException if it is no image, is damaged or too large
+     */
+    Tensor prepare(ImageClassifier<?> classifier, byte[] image) {
+        places.acquireUninterruptibly();
+        try {
+            return classifier.preprocess(new ImageInput.Stream(new ByteArrayInputStream(image)));
+        } finally {
+            places.release();
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package io.atelier.serve.models;
+
+import io.atelier.classify.ImageLimits;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models that are served, kept as their source says.
+ *
+ * <p>A file that changed is loaded and proven beside the model that answers, then takes its place at once; the old one
+ * closes when its last request is answered. A file that cannot be loaded changes nothing and is reported. Safe for use by
+ * many threads.
+ */
+public final class ModelRepository implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ModelRepository.class);
+
+    private final ModelSource source;
+    private final ModelLoader loader;
+    private final ReloadListener listener;
+    /** What was last tried to load, by key; touched by {@link #refresh()} only. */
+    private final Map<ModelKey, Attempt> attempts = new HashMap<>();
+
+    private Map<ModelKey, Attempt> lastSeen = Map.of();
+    private volatile NavigableMap<ModelKey, ModelState> states = Collections.emptyNavigableMap();
+    private volatile Optional<String> sourceProblem = Optional.empty();
+    private boolean isClosed;
+
+    private record Attempt(ModelSpec spec, Fingerprint fingerprint) {
+        static Attempt of(ModelSpec spec) {
+            return new Attempt(spec, Fingerprint.of(spec));
+        }
+    }
+
+    /** A repository without models yet. */
+    public ModelRepository(
+            ModelSource source, Batching batching, ImageLimits limits, BatchListener batches, ReloadListener listener) {
+        this.source = source;
+        this.loader = new ModelLoader(batching, limits, batches);
+        this.listener = listener;
+    }
+
+    /**
+     * Loads all models for the first time.
+     *
+     * @throws ModelSourceException if there are none to be loaded, or that cannot be told
+     * @throws RuntimeException what keeps the first model from being loaded, if none could be
+     */
+    public synchronized void load() {
+        List<ModelSpec> specs = source.models();
+        if (specs.isEmpty()) {
+            throw new ModelSourceException(
+                    "models", "there is none to serve; expected name/version/model.keras in the folder", null);
+        }
+        RuntimeException first = null;
+        for (ModelSpec spec : specs) {
+            Optional<RuntimeException> problem = load(Attempt.of(spec));
+            first = first == null ? problem.orElse(null) : first;
+        }
+        if (first != null
+                && states.values().stream().allMatch(state -> state.model().isEmpty())) {
+            throw first;
+        }
+    }
+
+    /**
+     * Looks for what changed since, and loads it. A file is only loaded when it is the same in two calls, so that one that
+     * is being written is left alone.
+     *
+     * @return whether a change was seen that was not loaded yet
+     */
+    public synchronized boolean refresh() {
+        if (isClosed) {
+            return false;
+        }
+        List<ModelSpec> specs;
+        try {
+            specs = source.models();
+            sourceProblem = Optional.empty();
+        } catch (ModelSourceException e) {
+            if (!sourceProblem.equals(Optional.of(String.valueOf(e.getMessage())))) {
+                LOG.error("the models stay as they are: {}", e.getMessage());
+            }
+            sourceProblem = Optional.of(String.valueOf(e.getMessage()));
+            return false;
+        }
+        Map<ModelKey, Attempt> seen = specs.stream().collect(Collectors.toMap(ModelSpec::key, Attempt::of));
+        boolean isPending = false;
+        for (Map.Entry<ModelKey, Attempt> entry : seen.entrySet()) {
+            Attempt attempt = entry.getValue();
+            if (attempt.equals(attempts.get(entry.getKey()))) {
+                continue;
+            }
+            if (attempt.equals(lastSeen.get(entry.getKey()))) {
+                load(attempt);
+            } else {
+                isPending = true;
+            }
+        }
+        Set.copyOf(attempts.keySet()).stream()
+                .filter(key -> !seen.containsKey(key))
+                .forEach(this::remove);
+        lastSeen = seen;
+        return isPending;
+    }
+
+    /** Loads a model into its place; gives what went wrong. */
+    private Optional<RuntimeException> load(Attempt attempt) {
+        ModelSpec spec = attempt.spec();
+        attempts.put(spec.key(), attempt);
+        Optional<ServedModel> old = Optional.ofNullable(states.get(spec.key())).flatMap(ModelState::model);
+        try {
+            ServedModel loaded = loader.load(spec);
+            if (!Fingerprint.of(spec).equals(attempt.fingerprint())) {
+                // It was written to meanwhile; the next refresh sees the change.
+                LOG.info("{} changed while it was read", spec.file());
+            }
+            put(new ModelState(spec.key(), Optional.of(loaded), Optional.empty()));
+            old.ifPresent(ServedModel::retire);
+            listener.loaded(loaded);
+            LOG.info("{} loaded from {}", spec.key(), spec.file());
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            put(new ModelState(spec.key(), old, Optional.of(String.valueOf(e.getMessage()))));
+            listener.refused(spec.key(), e);
+            LOG.error(
+                    "{} not loaded{}: {}",
+                    spec.key(),
+                    old.isPresent() ? ", the one before still answers" : "",
+                    e.getMessage());
+            return Optional.of(e);
+        }
+    }
+
+    private void remove(ModelKey key) {
+        attempts.remove(key);
+        NavigableMap<ModelKey, ModelState> changed = new TreeMap<>(states);
+        ModelState removed = changed.remove(key);
+        states = Collections.unmodifiableNavigableMap(changed);
+        if (removed != null) {
+            removed.model().ifPresent(ServedModel::retire);
+        }
+        LOG.info("{} is no longer there", key);
+    }
+
+    private void put(ModelState state) {
+        NavigableMap<ModelKey, ModelState> changed = new TreeMap<>(states);
+        changed.put(state.key(), state);
+        states = Collections.unmodifiableNavigableMap(changed);
+    }
+
+    /** Every model that was found, by name and version. */
+    public List<ModelState> states() {
+        return List.copyOf(states.values());
+    }
+
+    /** The versions of one model that were found, from the lowest. */
+    public List<ModelState> states(String name) {
+        return states.values().stream()
+                .filter(state -> state.key().name().equals(name))
+                .toList();
+    }
+
+    /** Why the list of models cannot be told at present; empty if it can. */
+    public Optional<String> sourceProblem() {
+        return sourceProblem;
+    }
+
+    /** Whether every model has a version that answers. */
+    public boolean isReady() {
+        Map<String, Boolean> ready = states.values().stream()
+                .collect(Collectors.toMap(
+                        state -> state.key().name(), state -> state.model().isPresent(), Boolean::logicalOr));
+        return !ready.isEmpty() && !ready.containsValue(false);
+    }
+
+    /** The model that answers for a name: of this version, or of the highest that is loaded. */
+    public Optional<ServedModel> find(String name, Optional<Long> version) {
+        List<ModelState> found = states(name);
+        for (int i = found.size() - 1; i >= 0; i--) {
+            ModelState state = found.get(i);
+            if (version.map(wanted -> wanted == state.key().version())
+                    .orElse(state.model().isPresent())) {
+                return state.model();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Uses a model, which is not closed before the use ends; empty if there is none. */
+    public <T> Optional<T> use(String name, Optional<Long> version, Function<ServedModel, T> use) {
+        while (true) {
+            Optional<ServedModel> found = find(name, version);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            ServedModel model = found.get();
+            // One that was retired in this moment has a successor by now.
+            if (model.acquire()) {
+                try {
+                    return Optional.of(use.apply(model));
+                } finally {
+                    model.release();
+                }
+            }
+        }
+    }
+
+    /** Closes every model once its requests are answered. */
+    @Override
+    public synchronized void close() {
+        isClosed = true;
+        Map<ModelKey, ModelState> closing = states;
+        states = Collections.emptyNavigableMap();
+        closing.values().forEach(state -> state.model().ifPresent(ServedModel::retire));
+    }
+}
