@@ -24,15 +24,16 @@ final class ImageModels {
     void use(Context context, BiConsumer<ServedModel, ImageClassifier<?>> use) {
         Optional<Long> version = version(context);
         String name = Optional.ofNullable(context.queryParam("model")).orElseGet(this::first);
-        models.use(name, version, model -> {
-                    ImageClassifier<?> classifier = model.classifier()
-                            .orElseThrow(() ->
-                                    RequestException.badRequest("the model '" + name + "' takes tensors, not images"));
-                    use.accept(model, classifier);
-                    return true;
-                })
-                .orElseThrow(() -> RequestException.notFound("there is no model '" + name + "'"
-                        + version.map(number -> " of version " + number).orElse("")));
+        boolean isFound = models.use(name, version, model -> {
+            ImageClassifier<?> classifier = model.classifier()
+                    .orElseThrow(
+                            () -> RequestException.badRequest("the model '" + name + "' takes tensors, not images"));
+            use.accept(model, classifier);
+        });
+        if (!isFound) {
+            throw RequestException.notFound("there is no model '" + name + "'"
+                    + version.map(number -> " of version " + number).orElse(""));
+        }
     }
 
     private static Optional<Long> version(Context context) {

@@ -99,11 +99,12 @@ final class OpenInferenceApi {
     }
 
     private void metadata(Context context) {
-        models.use(context.pathParam("model"), version(context), model -> {
-                    json.answer(context, out -> metadata(out, model));
-                    return true;
-                })
-                .orElseThrow(() -> notFound(context));
+        boolean isFound = models.use(context.pathParam("model"), version(context), model -> {
+            json.answer(context, out -> metadata(out, model));
+        });
+        if (!isFound) {
+            throw notFound(context);
+        }
     }
 
     private void metadata(JsonGenerator out, ServedModel model) throws IOException {
@@ -138,11 +139,12 @@ final class OpenInferenceApi {
     private void infer(Context context) {
         Optional<Long> version = version(context);
         byte[] request = body.read(context);
-        models.use(context.pathParam("model"), version, model -> {
-                    infer(context, model, json.object(request, InferRequest::read));
-                    return true;
-                })
-                .orElseThrow(() -> notFound(context));
+        boolean isFound = models.use(context.pathParam("model"), version, model -> {
+            infer(context, model, json.object(request, InferRequest::read));
+        });
+        if (!isFound) {
+            throw notFound(context);
+        }
     }
 
     private void infer(Context context, ServedModel model, InferRequest request) {

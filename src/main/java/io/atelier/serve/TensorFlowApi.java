@@ -52,11 +52,12 @@ final class TensorFlowApi {
         if (path == null) {
             malformed(context);
         } else if (path.suffix().isPresent()) {
-            models.use(name(path), version(path), model -> {
-                        json.answer(context, out -> metadata(out, model));
-                        return true;
-                    })
-                    .orElseThrow(() -> notFound(path));
+            boolean isFound = models.use(name(path), version(path), model -> {
+                json.answer(context, out -> metadata(out, model));
+            });
+            if (!isFound) {
+                throw notFound(path);
+            }
         } else {
             status(context, path);
         }
@@ -170,11 +171,12 @@ final class TensorFlowApi {
                     + method + ". Was: tensorflow/serving/predict");
         }
         byte[] request = body.read(context);
-        models.use(name(path), version, model -> {
-                    predict(context, model, json.object(request, PredictRequest::read));
-                    return true;
-                })
-                .orElseThrow(() -> notFound(path));
+        boolean isFound = models.use(name(path), version, model -> {
+            predict(context, model, json.object(request, PredictRequest::read));
+        });
+        if (!isFound) {
+            throw notFound(path);
+        }
     }
 
     private void predict(Context context, ServedModel model, PredictRequest request) {

@@ -9,7 +9,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,18 +196,23 @@ public final class ModelRepository implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Uses a model, which is not closed before the use ends; empty if there is none. */
-    public <T> Optional<T> use(String name, Optional<Long> version, Function<ServedModel, T> use) {
+    /**
+     * Uses a model, which is not closed before the use ends.
+     *
+     * @return false if there is none
+     */
+    public boolean use(String name, Optional<Long> version, Consumer<ServedModel> use) {
         while (true) {
             Optional<ServedModel> found = find(name, version);
             if (found.isEmpty()) {
-                return Optional.empty();
+                return false;
             }
             ServedModel model = found.get();
             // One that was retired in this moment has a successor by now.
             if (model.acquire()) {
                 try {
-                    return Optional.of(use.apply(model));
+                    use.accept(model);
+                    return true;
                 } finally {
                     model.release();
                 }
