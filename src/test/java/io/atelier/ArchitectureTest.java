@@ -69,7 +69,7 @@ class ArchitectureTest {
             .whereLayer("models")
             .mayOnlyAccessLayers("classify", "conformance", "engine", "io", "keras", "layers")
             .whereLayer("serve")
-            .mayOnlyAccessLayers("models", "classify", "plot", "keras", "layers")
+            .mayOnlyAccessLayers("models", "classify", "conformance", "engine", "plot", "keras", "layers")
             .whereLayer("data")
             .mayNotAccessAnyLayer()
             .whereLayer("evaluate")
