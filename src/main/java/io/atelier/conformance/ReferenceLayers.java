@@ -5,7 +5,11 @@ import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.TensorRef;
+import io.atelier.keras.layer.Identity;
 import io.atelier.keras.layer.InputLayer;
+import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.Masked;
+import io.atelier.keras.layer.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -89,8 +93,11 @@ final class ReferenceLayers {
         }
         List<String> missing = new ArrayList<>(nestedModels);
         for (TensorRef tensor : tensors) {
-            boolean isInput = model.layer(tensor.layer()).config() instanceof InputLayer;
-            if (!isInput && !expected.containsKey(tensor)) {
+            LayerConfig config = model.layer(tensor.layer()).config();
+            // An input of a nested model, if it is given a mask, stands in the graph as an Identity.
+            boolean isInput = config instanceof InputLayer
+                    || (config instanceof Masked given && given.layer() instanceof Identity);
+            if (!isInput && !(config instanceof Operation) && !expected.containsKey(tensor)) {
                 missing.add(name(tensor));
             }
         }

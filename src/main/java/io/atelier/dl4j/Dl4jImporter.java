@@ -35,7 +35,8 @@ public final class Dl4jImporter {
         MaskedTensors masked = new MaskedTensors(model);
         for (LayerCall call : model.calls()) {
             KerasLayer layer = model.layer(call.layer());
-            if (layer.config().maskUse() == MaskUse.USES && masked.reaches(call)) {
+            MaskUse use = layer.config().maskUse();
+            if ((use == MaskUse.USES || use == MaskUse.TAKES) && masked.reaches(call)) {
                 problems.add(problem(
                         layer,
                         "a mask (of an Embedding with mask_zero, or of a Masking layer) reaches the layer, which engine"

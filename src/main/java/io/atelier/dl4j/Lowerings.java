@@ -1,6 +1,8 @@
 package io.atelier.dl4j;
 
 import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.LayerOperation;
+import io.atelier.keras.layer.Masked;
 import io.atelier.keras.layer.Shape;
 import java.util.HashMap;
 import java.util.List;
@@ -45,17 +47,24 @@ final class Lowerings {
 
     /** Why a layer cannot be lowered; empty if it can. */
     static Optional<String> refusal(LayerConfig config) {
-        Lowering<LayerConfig> lowering = ALL.find(config);
-        return lowering == null ? Optional.of("engine dl4j does not have this layer") : lowering.refusal(config);
+        LayerConfig plain = plain(config);
+        Lowering<LayerConfig> lowering = ALL.find(plain);
+        return lowering == null ? Optional.of("engine dl4j does not have this layer") : lowering.refusal(plain);
     }
 
     /** The layers of a layer that is not refused. */
     static List<Lowered> lower(LayerConfig config, List<Shape> inputs) {
-        Lowering<LayerConfig> lowering = ALL.find(config);
+        LayerConfig plain = plain(config);
+        Lowering<LayerConfig> lowering = ALL.find(plain);
         if (lowering == null) {
             throw new IllegalArgumentException("there is no lowering for " + config.className());
         }
-        return lowering.lower(config, inputs);
+        return lowering.lower(plain, inputs);
+    }
+
+    /** A layer that is given masks is refused for them; what else it needs is what it needs without. */
+    private static LayerConfig plain(LayerConfig config) {
+        return config instanceof LayerOperation operation ? operation.layer() : Masked.unwrapped(config);
     }
 
     @SuppressWarnings("unchecked") // add() ties the type of the key to that of the value

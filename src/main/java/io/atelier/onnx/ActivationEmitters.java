@@ -31,7 +31,7 @@ final class ActivationEmitters {
         emitters.add(LeakyReLU.class, ActivationEmitters::apply);
         emitters.add(ThresholdedReLU.class, ActivationEmitters::apply);
         emitters.add(ELU.class, ActivationEmitters::apply);
-        emitters.add(Softmax.class, ActivationEmitters::apply);
+        emitters.add(Softmax.class, ActivationEmitters::softmaxOfMasked);
         emitters.add(PReLU.class, ActivationEmitters::pReLU);
     }
 
@@ -191,6 +191,18 @@ final class ActivationEmitters {
                 ? x.along(alpha.reshape(Shape.of(alpha.valueCount())), -1)
                 : alpha.reshape(Shape.of(1).append(alpha.shape().toArray()));
         return binary(graph, layer, "PRelu", x, graph.constant(layer.name() + "/alpha", slope));
+    }
+
+    /** Values outside of a mask count for nothing. */
+    private static Value softmaxOfMasked(OnnxGraph graph, KerasLayer layer, Softmax config, Value input) {
+        if (input.mask().isEmpty()) {
+            return softmax(graph, layer, config.axes(), input);
+        }
+        Value x = graph.kerasLayout(input);
+        Value mask = input.mask().get();
+        String low = graph.constant(layer.name() + "/low", -1e9);
+        String counted = graph.node("Where", layer.name() + "/counted", List.of(mask.name(), x.name(), low));
+        return softmax(graph, layer, config.axes(), x.renamed(counted)).withMask(mask);
     }
 
     private static Value softmax(OnnxGraph graph, KerasLayer layer, List<Integer> axes, Value input) {

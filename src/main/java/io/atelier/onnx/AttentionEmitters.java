@@ -6,17 +6,17 @@ import io.atelier.keras.layer.MultiHeadAttention;
 import io.atelier.keras.layer.ScoreMode;
 import io.atelier.keras.layer.Shape;
 import java.util.List;
+import java.util.Optional;
 
 /** Attention. */
 final class AttentionEmitters {
-    /** What Keras takes from the score of a key that must not be seen. */
-    private static final double UNSEEN = 1e9;
-
     private AttentionEmitters() {}
 
     static void addTo(Emitters emitters) {
         emitters.addGeneral(Attention.class, AttentionEmitters::attention);
-        emitters.addGeneral(MultiHeadAttention.class, AttentionEmitters::multiHeadAttention);
+        emitters.addGeneral(
+                MultiHeadAttention.class,
+                (graph, layer, config, inputs) -> multiHead(graph, layer, config, inputs, Optional.empty()));
     }
 
     private static List<Value> attention(OnnxGraph graph, KerasLayer layer, Attention config, List<Value> inputs) {
@@ -27,9 +27,27 @@ final class AttentionEmitters {
         String scores = config.scoreMode() == ScoreMode.DOT
                 ? scaled(graph, layer, config, einsum(graph, name, "bqd,bkd->bqk", query, key))
                 : tanhScores(graph, layer, config, query, key);
-        String weights = softmax(graph, name, config.useCausalMask(), scores);
-        return List.of(
-                Value.of(graph.node("MatMul", name + "/attention", List.of(weights, value)), shape(config, inputs)));
+        SeenKeys seen = new SeenKeys(graph, name, scores);
+        inputs.get(1).mask().ifPresent(seen::addKeys);
+        if (config.useCausalMask()) {
+            seen.addCausal();
+        }
+        String weights = softmax(graph, name, seen.lowered());
+        Value output = Value.of(
+                graph.node("MatMul", name + "/attention", List.of(weights, value)), shape(config, inputs));
+        return List.of(inputs.get(0)
+                .mask()
+                .map(mask -> zeroOutside(graph, name, output, mask))
+                .orElse(output));
+    }
+
+    /** What queries that are masked get is 0. */
+    private static Value zeroOutside(OnnxGraph graph, String name, Value output, Value mask) {
+        String flags =
+                graph.node("Unsqueeze", name + "/flags", List.of(mask.name(), graph.integers(name + "/axes", -1)));
+        String zero = graph.constant(name + "/zero", 0);
+        return output.renamed(graph.node("Where", name + "/masked", List.of(flags, output.name(), zero)))
+                .withMask(mask);
     }
 
     private static Shape shape(Attention config, List<Value> inputs) {
@@ -66,8 +84,13 @@ final class AttentionEmitters {
                         List.of(summed, graph.constant(name + "/weight", layer.weight("concat_score_weight"))));
     }
 
-    private static List<Value> multiHeadAttention(
-            OnnxGraph graph, KerasLayer layer, MultiHeadAttention config, List<Value> inputs) {
+    /**
+     * The output of a layer.
+     *
+     * @param pairs flags {@code (batch, queries, keys)} that say which query sees which key
+     */
+    static List<Value> multiHead(
+            OnnxGraph graph, KerasLayer layer, MultiHeadAttention config, List<Value> inputs, Optional<Value> pairs) {
         String name = layer.name();
         String query = projected(graph, layer, config, "query", "bqd,dhe->bhqe", inputs.get(0));
         String value = projected(graph, layer, config, "value", "bkd,dhe->bhke", inputs.get(1));
@@ -75,7 +98,14 @@ final class AttentionEmitters {
         String factor = graph.constant(name + "/factor", 1 / Math.sqrt(config.keyDim()));
         String scores = einsum(
                 graph, name, "bhqe,bhke->bhqk", graph.node("Mul", name + "/scaled", List.of(query, factor)), key);
-        String weights = softmax(graph, name, config.useCausalMask(), scores);
+        SeenKeys seen = new SeenKeys(graph, name, scores);
+        inputs.get(0).mask().ifPresent(seen::addQueries);
+        inputs.subList(1, inputs.size()).forEach(input -> input.mask().ifPresent(seen::addKeysOfHeads));
+        pairs.ifPresent(seen::addPairs);
+        if (config.useCausalMask()) {
+            seen.addCausal();
+        }
+        String weights = softmax(graph, name, seen.replaced());
         String heads = graph.node("MatMul", name + "/heads", List.of(weights, value));
         String kernel = graph.constant(name + "/output_kernel", layer.weight("attention_output/kernel"));
         String output = einsum(graph, name, "bhqe,heo->bqo", heads, kernel);
@@ -112,21 +142,8 @@ final class AttentionEmitters {
         return graph.node("Einsum", name + "/product", List.of(x, y), OnnxGraph.text("equation", equation));
     }
 
-    /** The softmax over the keys; with a causal mask, over those up to the query's own place. */
-    private static String softmax(OnnxGraph graph, String name, boolean isCausal, String scores) {
-        String seen = isCausal ? causal(graph, name, scores) : scores;
-        return graph.node("Softmax", name + "/weights", List.of(seen), OnnxGraph.integer("axis", -1));
-    }
-
-    private static String causal(OnnxGraph graph, String name, String scores) {
-        String shape = graph.node("Shape", name + "/shape", List.of(scores));
-        String penalty =
-                graph.node("Expand", name + "/penalty", List.of(graph.constant(name + "/unseen", UNSEEN), shape));
-        String later = graph.node(
-                "Trilu",
-                name + "/later",
-                List.of(penalty, graph.integers(name + "/diagonal", 1)),
-                OnnxGraph.integer("upper", 1));
-        return graph.node("Sub", name + "/causal", List.of(scores, later));
+    /** The softmax over the keys. */
+    private static String softmax(OnnxGraph graph, String name, String scores) {
+        return graph.node("Softmax", name + "/weights", List.of(scores), OnnxGraph.integer("axis", -1));
     }
 }

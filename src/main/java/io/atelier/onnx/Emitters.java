@@ -35,6 +35,8 @@ final class Emitters {
         ConvLstmEmitters.addTo(emitters);
         EncodingEmitters.addTo(emitters);
         ResizingEmitters.addTo(emitters);
+        MaskedEmitters.addTo(emitters);
+        OperationEmitters.addTo(emitters);
         return emitters;
     }
 
@@ -63,7 +65,8 @@ final class Emitters {
                 Optional.ofNullable(ALL.byConfig.get(layer.config().getClass()))
                         .orElseThrow(() -> new IllegalArgumentException("there is no emitter for " + layer));
         List<Value> outputs = new ArrayList<>(emitter.emit(graph, layer, layer.config(), visible(layer, inputs)));
-        if (layer.config().maskUse() == MaskUse.PASSES) {
+        boolean isHandedOn = layer.config().maskUse() == MaskUse.PASSES || layer.config().maskUse() == MaskUse.TAKES;
+        if (isHandedOn) {
             inputs.get(0).mask().ifPresent(mask -> outputs.set(0, outputs.get(0).withMask(mask)));
         }
         return outputs;
@@ -71,7 +74,7 @@ final class Emitters {
 
     /** Only a layer that uses masks sees them, so that no other hands one on by chance. */
     private static List<Value> visible(KerasLayer layer, List<Value> inputs) {
-        return layer.config().maskUse() == MaskUse.USES
+        return layer.config().maskUse() == MaskUse.USES || layer.config().maskUse() == MaskUse.TAKES
                 ? inputs
                 : inputs.stream().map(Value::withoutMask).toList();
     }

@@ -1,14 +1,9 @@
 package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
-import io.atelier.keras.layer.Attention;
-import io.atelier.keras.layer.ConvLstm;
 import io.atelier.keras.layer.Embedding;
-import io.atelier.keras.layer.GroupedQueryAttention;
-import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.Masking;
-import io.atelier.keras.layer.MultiHeadAttention;
-import io.atelier.keras.layer.Softmax;
+import io.atelier.keras.layer.Shape;
 import io.atelier.onnx.proto.TensorProto.DataType;
 import java.util.List;
 
@@ -21,16 +16,6 @@ final class MaskEmitters {
         emitters.add(Masking.class, MaskEmitters::masking);
     }
 
-    /** Whether a layer needs masks that its emitter does not look at. */
-    static boolean isMissing(LayerConfig config) {
-        return config instanceof Softmax
-                || config instanceof Attention
-                || config instanceof ConvLstm
-                || config instanceof GroupedQueryAttention
-                || config instanceof MultiHeadAttention
-                || RecurrentEmitters.isSequential(config);
-    }
-
     private static Value embedding(OnnxGraph graph, KerasLayer layer, Embedding config, Value input) {
         String name = layer.name();
         Value x = graph.kerasLayout(input);
@@ -38,7 +23,9 @@ final class MaskEmitters {
         String table = graph.constant(name + "/embeddings", layer.weight("embeddings"));
         Value rows =
                 Value.of(graph.node("Gather", name + "/rows", List.of(table, indices)), config.outputShape(x.shape()));
-        return config.maskZero() ? rows.withMask(differs(graph, layer, x.name(), 0)) : rows;
+        return config.maskZero()
+                ? rows.withMask(Value.of(differs(graph, layer, x.name(), 0), x.shape()))
+                : rows;
     }
 
     private static Value masking(OnnxGraph graph, KerasLayer layer, Masking config, Value input) {
@@ -48,7 +35,9 @@ final class MaskEmitters {
         String output =
                 graph.node("Where", name + "/masked", List.of(any, x.name(), graph.constant(name + "/zero", 0)));
         String last = graph.integers(name + "/axes", -1);
-        return x.renamed(output).withMask(graph.node("Squeeze", name + "/mask", List.of(any, last)));
+        Shape steps = x.shape().slice(0, x.shape().rank() - 1);
+        return x.renamed(output)
+                .withMask(Value.of(graph.node("Squeeze", name + "/mask", List.of(any, last)), steps));
     }
 
     private static String differs(OnnxGraph graph, KerasLayer layer, String x, double value) {

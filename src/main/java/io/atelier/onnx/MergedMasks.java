@@ -1,6 +1,8 @@
 package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
+import io.atelier.keras.MaskRules;
+import io.atelier.keras.layer.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,29 +10,41 @@ import java.util.Optional;
 /**
  * What the masks of several tensors do to the tensor that is made of them.
  *
- * <p>Source: keras/src/layers/merging/base_merge.py, multiply.py and concatenate.py.
+ * <p>Source: keras/src/layers/merging/base_merge.py, multiply.py and concatenate.py. In Keras 2, values do not depend on masks.
  */
 final class MergedMasks {
     private final OnnxGraph graph;
     private final KerasLayer layer;
     private final List<Value> inputs;
+    /** Whether values depend on masks. */
+    private final boolean isCounted;
 
     /**
-     * @param inputs with as many axes each; none if their masks do not count
+     * @param inputs in Keras's layout if any has a mask
      */
     MergedMasks(OnnxGraph graph, KerasLayer layer, List<Value> inputs) {
         this.graph = graph;
         this.layer = layer;
         this.inputs = inputs;
+        // As in Keras 3, no mask counts where axes have to be added.
+        this.isCounted = graph.maskRules() == MaskRules.KERAS_3
+                && inputs.stream().map(input -> input.shape().rank()).distinct().count() == 1;
     }
 
-    /** A step counts if it does in any input; there is no mask unless all inputs have one. */
-    Optional<String> all() {
-        List<String> masks =
+    /** A step counts if it does in any input; in Keras 3, there is no mask unless all inputs have one. */
+    Optional<Value> all() {
+        List<Value> masks =
                 inputs.stream().flatMap(input -> input.mask().stream()).toList();
-        return masks.isEmpty() || masks.size() < inputs.size()
+        boolean isMissing = graph.maskRules() == MaskRules.KERAS_3 && (masks.size() < inputs.size() || !isCounted);
+        return masks.isEmpty() || isMissing
                 ? Optional.empty()
-                : Optional.of(MergingEmitters.chain(graph, layer, "Or", masks));
+                : Optional.of(Value.of(
+                        MergingEmitters.chain(
+                                graph,
+                                layer,
+                                "Or",
+                                masks.stream().map(Value::name).toList()),
+                        masks.get(0).shape()));
     }
 
     /** Values outside of a mask are 1 in a product, and 0 where they are outside of all masks. */
@@ -42,7 +56,7 @@ final class MergedMasks {
             factors.add(flags(i).map(flags -> where(flags, name, one)).orElse(name));
         }
         String product = MergingEmitters.chain(graph, layer, "Mul", factors);
-        return all().map(mask -> where(wide(mask), product, graph.constant(layer.name() + "/zero", 0)))
+        return !isCounted ? product : all().map(mask -> where(wide(mask), product, graph.constant(layer.name() + "/zero", 0)))
                 .orElse(product);
     }
 
@@ -64,30 +78,30 @@ final class MergedMasks {
     }
 
     /** The masks side by side; an input without one counts in full. */
-    Optional<String> concatenated(int axis) {
+    Optional<Value> concatenated(int axis, Shape output) {
         if (inputs.stream().allMatch(input -> input.mask().isEmpty())) {
             return Optional.empty();
         }
         String zero = graph.constant(layer.name() + "/zero", 0);
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            String flags = flags(i).orElseGet(() -> graph.node("Equal", layer.name() + "/true", List.of(zero, zero)));
+            String flags = inputs.get(i).mask().map(this::wide).orElseGet(() -> graph.node("Equal", layer.name() + "/true", List.of(zero, zero)));
             String shape = graph.node(
                     "Shape", layer.name() + "/shape", List.of(inputs.get(i).name()));
             parts.add(graph.node("Expand", layer.name() + "/expanded", List.of(flags, shape)));
         }
         String sideBySide = graph.node("Concat", layer.name() + "/flags", parts, OnnxGraph.integer("axis", axis));
-        return Optional.of(graph.any(sideBySide, false));
+        return Optional.of(Value.of(graph.any(sideBySide, false), output.slice(0, output.rank() - 1)));
     }
 
     private Optional<String> flags(int index) {
-        return inputs.isEmpty() ? Optional.empty() : inputs.get(index).mask().map(this::wide);
+        return isCounted ? inputs.get(index).mask().map(this::wide) : Optional.empty();
     }
 
     /** A mask with an axis for the values of a step. */
-    private String wide(String mask) {
+    private String wide(Value mask) {
         return graph.node(
-                "Unsqueeze", layer.name() + "/flags", List.of(mask, graph.integers(layer.name() + "/axes", -1)));
+                "Unsqueeze", layer.name() + "/flags", List.of(mask.name(), graph.integers(layer.name() + "/axes", -1)));
     }
 
     private String where(String flags, String x, String other) {

@@ -37,9 +37,7 @@ final class MergingEmitters {
                                     layer.name() + "/expanded",
                                     List.of(input.name(), graph.integers(layer.name() + "/axes", missing))));
         }
-        // As in Keras, no mask counts where axes have to be added.
-        boolean isSameRank = inputs.stream().allMatch(input -> input.shape().rank() == shape.rank());
-        MergedMasks masks = new MergedMasks(graph, layer, isSameRank ? inputs : List.of());
+        MergedMasks masks = new MergedMasks(graph, layer, inputs);
         String merged = switch (config.kind()) {
             case MULTIPLY -> masks.product(names);
             case MAXIMUM, MINIMUM -> masks.extreme(operator(config.kind()), names);
@@ -79,11 +77,12 @@ final class MergingEmitters {
                 layer.name() + "/concatenated",
                 aligned.stream().map(Value::name).toList(),
                 OnnxGraph.integer("axis", axis));
+        Shape shape = config.outputShape(inputs.stream().map(Value::shape).toList());
         return List.of(new Value(
                 merged,
-                config.outputShape(inputs.stream().map(Value::shape).toList()),
+                shape,
                 aligned.get(0).isChannelsFirst(),
-                new MergedMasks(graph, layer, aligned).concatenated(axis)));
+                new MergedMasks(graph, layer, aligned).concatenated(axis, shape)));
     }
 
     /** With the channels in front only where all inputs have them there already, and none has a mask. */

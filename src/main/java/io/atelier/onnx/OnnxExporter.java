@@ -3,12 +3,14 @@ package io.atelier.onnx;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
+import io.atelier.keras.Mask;
 import io.atelier.keras.MaskedTensors;
 import io.atelier.keras.Problem;
 import io.atelier.keras.TensorRef;
 import io.atelier.keras.UnsupportedModelException;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.Masked;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.TimeDistributed;
 import io.atelier.onnx.proto.ModelProto;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Turns a Keras model into an ONNX model, in Keras's layout at its inputs and outputs. */
 final class OnnxExporter {
@@ -39,13 +42,8 @@ final class OnnxExporter {
         MaskedTensors masked = new MaskedTensors(model);
         for (LayerCall call : model.calls()) {
             KerasLayer layer = model.layer(call.layer());
-            if (masked.reaches(call) && MaskEmitters.isMissing(layer.config())) {
-                problems.add(Problem.ofLayer(
-                        layer.name(),
-                        layer.className(),
-                        "a mask (of an Embedding with mask_zero, or of a Masking layer) reaches the layer, which engine"
-                                + " onnx would ignore; build the model without it"));
-            }
+            MaskRefusals.refusal(model, masked, call)
+                    .ifPresent(reason -> problems.add(Problem.ofLayer(layer.name(), layer.className(), reason)));
             if (layer.config() instanceof InputLayer || call.node() > 0) {
                 continue;
             }
@@ -58,6 +56,9 @@ final class OnnxExporter {
     private static Optional<String> refusal(LayerConfig config, Shape input) {
         if (config instanceof TimeDistributed each) {
             return refusal(each.layer(), TimeDistributed.step(input));
+        }
+        if (config instanceof Masked masked) {
+            return refusal(masked.layer(), input);
         }
         return refusal(config).or(() -> Windows.refusal(config, input));
     }
@@ -79,7 +80,8 @@ final class OnnxExporter {
         if (!refusals.isEmpty()) {
             throw new UnsupportedModelException(model.origin().source(), refusals);
         }
-        OnnxGraph graph = new OnnxGraph(model.name());
+        MaskedTensors masked = new MaskedTensors(model);
+        OnnxGraph graph = new OnnxGraph(model.name(), masked.rules());
         ends.keySet().forEach(graph::unique);
         Map<TensorRef, Value> values = new HashMap<>();
         for (int i = 0; i < model.inputs().size(); i++) {
@@ -91,12 +93,10 @@ final class OnnxExporter {
         for (LayerCall call : model.calls()) {
             KerasLayer layer = model.layer(call.layer());
             if (!(layer.config() instanceof InputLayer)) {
-                List<Value> outputs = Emitters.emit(
-                        graph,
-                        layer,
-                        call.inputs().stream().map(ref -> value(values, ref)).toList());
+                List<Value> outputs = Emitters.emit(graph, layer, inputs(values, masked, call));
                 for (int i = 0; i < outputs.size(); i++) {
-                    values.put(call.output(i), outputs.get(i));
+                    Value output = outputs.get(i);
+                    values.put(call.output(i), masked.hasMask(call.output(i)) ? output : output.withoutMask());
                 }
             }
         }
@@ -129,6 +129,17 @@ final class OnnxExporter {
 
     static String inputName(int index) {
         return "input_" + index;
+    }
+
+    /** What a call takes, with the masks that are left when it is made. */
+    private static List<Value> inputs(Map<TensorRef, Value> values, MaskedTensors masked, LayerCall call) {
+        List<Optional<Mask>> masks = masked.masks(call);
+        return IntStream.range(0, masks.size())
+                .mapToObj(i -> {
+                    Value value = value(values, call.inputs().get(i));
+                    return masks.get(i).isPresent() ? value : value.withoutMask();
+                })
+                .toList();
     }
 
     private static Value value(Map<TensorRef, Value> values, TensorRef ref) {

@@ -2,6 +2,7 @@ package io.atelier.onnx;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
+import io.atelier.keras.MaskRules;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.Shape;
 import io.atelier.onnx.proto.AttributeProto;
@@ -24,18 +25,26 @@ final class OnnxGraph {
     private final GraphProto.Builder graph;
     private final Map<String, Integer> uses;
 
-    OnnxGraph(String name) {
-        this(name, new HashMap<>());
+    private final MaskRules maskRules;
+
+    OnnxGraph(String name, MaskRules maskRules) {
+        this(name, maskRules, new HashMap<>());
     }
 
-    private OnnxGraph(String name, Map<String, Integer> uses) {
+    private OnnxGraph(String name, MaskRules maskRules, Map<String, Integer> uses) {
         this.graph = GraphProto.newBuilder().setName(name);
+        this.maskRules = maskRules;
         this.uses = uses;
     }
 
     /** A graph inside of this one, such as the body of a loop; no name stands in both. */
     OnnxGraph inner(String name) {
-        return new OnnxGraph(name, uses);
+        return new OnnxGraph(name, maskRules, uses);
+    }
+
+    /** How masks go from layer to layer. */
+    MaskRules maskRules() {
+        return maskRules;
     }
 
     /** What has been put together so far. */
@@ -71,6 +80,11 @@ final class OnnxGraph {
     String cast(String name, TensorProto.DataType type) {
         String typed = name + "/" + type.name().toLowerCase(Locale.ROOT);
         return node("Cast", typed, List.of(name), integer("to", type.getNumber()));
+    }
+
+    /** Adds flags that say where values are not 0, in the same shape. */
+    Value flags(Value value) {
+        return Value.of(cast(kerasLayout(value).name(), TensorProto.DataType.BOOL), value.shape());
     }
 
     /** Adds flags that are true where one of these flags along the last axis is. */

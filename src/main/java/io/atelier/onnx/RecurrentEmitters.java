@@ -1,6 +1,7 @@
 package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
+import io.atelier.keras.MaskRules;
 import io.atelier.keras.layer.Bidirectional;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.Recurrent;
@@ -8,21 +9,53 @@ import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.TimeDistributed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Recurrent layers and what wraps them. */
 final class RecurrentEmitters {
     private RecurrentEmitters() {}
 
     static void addTo(Emitters emitters) {
-        emitters.addGeneral(
-                Recurrent.class, (graph, layer, config, inputs) -> recurrent(graph, layer, "", config, inputs));
-        emitters.addGeneral(Bidirectional.class, RecurrentEmitters::bidirectional);
+        emitters.addGeneral(Recurrent.class, (graph, layer, config, inputs) -> taking(graph, layer, inputs));
+        emitters.addGeneral(Bidirectional.class, (graph, layer, config, inputs) -> taking(graph, layer, inputs));
         emitters.add(TimeDistributed.class, RecurrentEmitters::timeDistributed);
     }
 
-    /** Whether a layer goes from step to step, and would have to leave out those that a mask hides. */
-    static boolean isSequential(LayerConfig config) {
-        return config instanceof Recurrent || config instanceof Bidirectional || config instanceof TimeDistributed;
+    /** A layer that takes the mask that comes with its sequence; in Keras 3, not if it is given an initial state. */
+    private static List<Value> taking(OnnxGraph graph, KerasLayer layer, List<Value> inputs) {
+        Value sequence = inputs.get(0);
+        if (sequence.mask().isEmpty() || inputs.size() == 1 || graph.maskRules() == MaskRules.KERAS_2) {
+            return sequential(graph, layer, inputs);
+        }
+        List<Value> unmasked = new ArrayList<>(inputs);
+        unmasked.set(0, sequence.withoutMask());
+        return withMask(layer.config(), sequential(graph, layer, unmasked), sequence);
+    }
+
+    /** A recurrent layer that takes the mask of its sequence. */
+    static List<Value> sequential(OnnxGraph graph, KerasLayer layer, List<Value> inputs) {
+        List<Value> outputs;
+        if (layer.config() instanceof Bidirectional both) {
+            outputs = bidirectional(graph, layer, both, inputs);
+        } else if (layer.config() instanceof Recurrent recurrent) {
+            outputs = recurrent(graph, layer, "", recurrent, inputs);
+        } else {
+            throw new IllegalArgumentException("layer " + layer + " is not recurrent");
+        }
+        return withMask(layer.config(), outputs, inputs.get(0));
+    }
+
+    /** Sequences that a layer gives have the mask of the one it takes. */
+    private static List<Value> withMask(LayerConfig config, List<Value> outputs, Value sequence) {
+        if (sequence.mask().isEmpty()) {
+            return outputs;
+        }
+        int sequences = config instanceof Bidirectional both && both.mergeMode() == Bidirectional.MergeMode.NONE ? 2 : 1;
+        List<Value> masked = new ArrayList<>(outputs);
+        for (int i = 0; i < sequences; i++) {
+            masked.set(i, outputs.get(i).withMask(sequence.mask().get()));
+        }
+        return masked;
     }
 
     /**
@@ -35,6 +68,7 @@ final class RecurrentEmitters {
         List<String> names =
                 inputs.stream().map(input -> graph.kerasLayout(input).name()).toList();
         String sequence = names.get(0);
+        Optional<String> mask = inputs.get(0).mask().map(Value::name);
         List<String> initial = names.subList(1, names.size());
         List<String> outputs = new ArrayList<>();
         List<String> states = new ArrayList<>();
@@ -49,10 +83,13 @@ final class RecurrentEmitters {
             List<String> ofCell = initial.isEmpty()
                     ? initial
                     : initial.subList(states.size(), states.size() + loop.cell().stateCount());
-            CellLoop.Result result = RecurrentOperator.handles(loop.cell())
+            CellLoop.Result result = mask.isEmpty() && RecurrentOperator.handles(loop.cell())
                     ? RecurrentOperator.emit(graph, loop, sequence, ofCell)
-                    : RecurrentScan.emit(graph, loop, sequence, ofCell);
+                    : RecurrentScan.emit(graph, loop, sequence, ofCell, mask, config.zeroOutputForMask());
             sequence = result.sequence();
+            if (loop.isBackwards()) {
+                mask = mask.map(flags -> RecurrentOperator.flipped(graph, loop.name() + "mask", flags));
+            }
             last = result.last();
             states.addAll(result.states());
         }
@@ -99,6 +136,7 @@ final class RecurrentEmitters {
         Value x = graph.kerasLayout(input);
         String name = layer.name();
         Shape step = TimeDistributed.step(x.shape());
+        StepMasks masks = new StepMasks(graph, name, input.mask());
         String shape = graph.node("Shape", name + "/shape", List.of(x.name()));
         String rest = slice(graph, name + "/step", shape, 2, Long.MAX_VALUE);
         String steps = graph.node(
@@ -112,9 +150,9 @@ final class RecurrentEmitters {
                                 List.of(graph.integers(name + "/any", -1), rest),
                                 OnnxGraph.integer("axis", 0))));
         KerasLayer wrapped = new KerasLayer(name + "/layer", config.layer(), layer.weights());
-        Value output =
-                graph.kerasLayout(Emitters.emit(graph, wrapped, List.of(Value.of(steps, step.with(0, Shape.UNKNOWN))))
-                        .get(0));
+        Value eachStep = masks.ofSteps(Value.of(steps, step.with(0, Shape.UNKNOWN)));
+        Value output = graph.kerasLayout(
+                Emitters.emit(graph, wrapped, List.of(eachStep)).get(0));
         String outputShape = graph.node("Shape", name + "/output_shape", List.of(output.name()));
         String whole = graph.node(
                 "Concat",
@@ -123,12 +161,15 @@ final class RecurrentEmitters {
                         slice(graph, name + "/batch_and_time", shape, 0, 2),
                         slice(graph, name + "/output_step", outputShape, 1, Long.MAX_VALUE)),
                 OnnxGraph.integer("axis", 0));
-        return Value.of(
+        Value sequence = Value.of(
                 graph.node("Reshape", name + "/sequence", List.of(output.name(), whole)),
                 config.outputShape(x.shape()));
+        return masks.ofSequence(output, slice(graph, name + "/batch_and_time", shape, 0, 2))
+                .map(sequence::withMask)
+                .orElse(sequence);
     }
 
-    private static String slice(OnnxGraph graph, String name, String vector, long from, long to) {
+    static String slice(OnnxGraph graph, String name, String vector, long from, long to) {
         return graph.node(
                 "Slice", name, List.of(vector, graph.integers(name + "/from", from), graph.integers(name + "/to", to)));
     }

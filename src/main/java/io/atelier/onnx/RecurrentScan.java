@@ -8,18 +8,22 @@ import io.atelier.keras.layer.Shape;
 import io.atelier.onnx.proto.AttributeProto;
 import io.atelier.onnx.proto.ValueInfoProto;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A loop over a cell as an ONNX Scan whose body is the cell: for functions that ONNX's own operators do not have. */
+/** A loop over a cell as an ONNX Scan whose body is the cell: for functions that ONNX's own operators do not have, and for masks. */
 final class RecurrentScan {
     private final CellLoop loop;
     private final OnnxGraph body;
+    private final boolean isZeroOutside;
     private final int units;
 
-    private RecurrentScan(CellLoop loop, OnnxGraph body) {
+    private RecurrentScan(CellLoop loop, OnnxGraph body, boolean isZeroOutside) {
         this.loop = loop;
         this.body = body;
+        this.isZeroOutside = isZeroOutside;
         this.units = loop.cell().units();
     }
 
@@ -28,39 +32,71 @@ final class RecurrentScan {
      *
      * @param x the sequence, {@code (batch, time, inputs)}
      * @param initial the parts of the initial state; zeros if empty
+     * @param mask flags {@code (batch, time)}: where a step does not count, the state stays as it is
+     * @param isZeroOutside whether the output of a step that does not count is zero, rather than that of the step before
      */
-    static CellLoop.Result emit(OnnxGraph graph, CellLoop loop, String x, List<String> initial) {
-        return new RecurrentScan(loop, graph.inner(loop.name() + "step")).emit(graph, x, initial);
+    static CellLoop.Result emit(
+            OnnxGraph graph,
+            CellLoop loop,
+            String x,
+            List<String> initial,
+            Optional<String> mask,
+            boolean isZeroOutside) {
+        return new RecurrentScan(loop, graph.inner(loop.name() + "step"), isZeroOutside).emit(graph, x, initial, mask);
     }
 
-    private CellLoop.Result emit(OnnxGraph graph, String x, List<String> initial) {
+    private CellLoop.Result emit(OnnxGraph graph, String x, List<String> initial, Optional<String> mask) {
         int stateCount = loop.cell().stateCount();
         List<String> before =
                 IntStream.range(0, stateCount).mapToObj(i -> input("before")).toList();
+        // Apart from the state, for it starts from zeros whatever the initial state.
+        Optional<String> lastOutput = mask.map(flags -> input("last_output"));
         List<String> after = step(input("x"), before);
-        after.forEach(this::output);
-        output(body.node("Identity", name("output"), List.of(after.get(0))));
+        if (lastOutput.isPresent()) {
+            addMasked(before, after, lastOutput.get());
+        } else {
+            after.forEach(this::output);
+            output(body.node("Identity", name("output"), List.of(after.get(0))));
+        }
 
         List<String> inputs = new ArrayList<>(initial.isEmpty() ? zeros(graph, x, stateCount) : initial);
+        mask.ifPresent(flags -> inputs.addAll(zeros(graph, x, 1)));
         inputs.add(projected(graph, x));
+        mask.ifPresent(inputs::add);
         List<String> outputs = new ArrayList<>();
         IntStream.range(0, stateCount).forEach(i -> outputs.add(name("state")));
+        mask.ifPresent(flags -> outputs.add(name("last_output")));
         outputs.add(name("sequence"));
+        long[] axes = mask.isPresent() ? new long[] {1, 1} : new long[] {1};
         List<String> results = graph.nodes(
                 "Scan",
                 outputs,
                 inputs,
                 OnnxGraph.body("body", body),
-                OnnxGraph.integer("num_scan_inputs", 1),
-                OnnxGraph.ints("scan_input_axes", 1),
+                OnnxGraph.integer("num_scan_inputs", axes.length),
+                OnnxGraph.ints("scan_input_axes", axes),
                 OnnxGraph.ints("scan_output_axes", 1),
-                directions());
+                directions(axes.length));
         List<String> states = results.subList(0, stateCount);
-        return new CellLoop.Result(results.get(stateCount), states.get(0), states);
+        String last = mask.isPresent() ? results.get(stateCount) : states.get(0);
+        return new CellLoop.Result(results.get(results.size() - 1), last, states);
     }
 
-    private AttributeProto directions() {
-        return OnnxGraph.ints("scan_input_directions", loop.isBackwards() ? 1 : 0);
+    /** Gives what a step leaves, where it counts, and what was before it where not. */
+    private void addMasked(List<String> before, List<String> after, String lastOutput) {
+        String counts = body.node(
+                "Unsqueeze", name("counts"), List.of(input("mask"), body.integers(name("axis"), 1)));
+        for (int i = 0; i < before.size(); i++) {
+            output(body.node("Where", name("kept"), List.of(counts, after.get(i), before.get(i))));
+        }
+        String outside = isZeroOutside ? body.constant(name("zero"), 0) : lastOutput;
+        String output = body.node("Where", name("output"), List.of(counts, after.get(0), outside));
+        output(output);
+        output(body.node("Identity", name("output"), List.of(output)));
+    }
+
+    private AttributeProto directions(int count) {
+        return OnnxGraph.ints("scan_input_directions", Collections.nCopies(count, loop.isBackwards() ? 1 : 0));
     }
 
     private String name(String part) {

@@ -13,10 +13,9 @@ import java.util.Optional;
  * @param shape in Keras's layout, with its batch axis
  * @param isChannelsFirst whether the ONNX tensor has Keras's last axis moved to the second place: ONNX convolves and pools
  *     that way only, and a channels_last model would otherwise have a Transpose around each of its layers
- * @param mask the name of the tensor of bool that says which steps count, {@code (batch, steps)} or as many of the Keras
- *     tensor's first axes as it has but the last
+ * @param mask the tensor of bool that says which steps count, {@code (batch, steps)} as a rule
  */
-record Value(String name, Shape shape, boolean isChannelsFirst, Optional<String> mask) {
+record Value(String name, Shape shape, boolean isChannelsFirst, Optional<Value> mask) {
     /** A tensor without a mask. */
     Value(String name, Shape shape, boolean isChannelsFirst) {
         this(name, shape, isChannelsFirst, Optional.empty());
@@ -33,7 +32,7 @@ record Value(String name, Shape shape, boolean isChannelsFirst, Optional<String>
     }
 
     /** The same tensor with a mask. */
-    Value withMask(String newMask) {
+    Value withMask(Value newMask) {
         return new Value(name, shape, isChannelsFirst, Optional.of(newMask));
     }
 

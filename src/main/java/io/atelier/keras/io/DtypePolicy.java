@@ -23,7 +23,7 @@ final class DtypePolicy {
             dtype = name;
         }
         if (dtype instanceof String name) {
-            if (HANDLED.contains(name) || name.startsWith("int") || name.startsWith("uint")) {
+            if (HANDLED.contains(name) || name.equals("bool") || name.startsWith("int") || name.startsWith("uint")) {
                 return name;
             }
         }

@@ -1,7 +1,9 @@
 package io.atelier.keras.io;
 
 import io.atelier.keras.TensorRef;
+import io.atelier.keras.layer.MaskRole;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,30 @@ final class InboundNodes {
     /** The flag that makes attention blind for what comes later. */
     static final String USE_CAUSAL_MASK = "use_causal_mask";
 
+    /** The option that holds the roles of the masks that calls are given; no config has it. */
+    static final String MASKS = "masks given";
+
+    /** The option that holds the number among the tensors that an operation takes; no config has it. */
+    static final String NUMBER = "number taken";
+
+    /** The option that says that the number stands before the tensor; no config has it. */
+    static final String NUMBER_FIRST = "number taken first";
+
+    /** Keywords whose tensors are masks. */
+    private static final Map<String, MaskRole> MASK_KEYWORDS = Map.of(
+            "mask", MaskRole.FIRST,
+            "query_mask", MaskRole.FIRST,
+            "value_mask", MaskRole.SECOND,
+            "key_mask", MaskRole.THIRD,
+            "attention_mask", MaskRole.PAIRS);
+
     /** Keywords whose tensors are further inputs of the layer, in the order in which they follow those without one. */
     private static final List<String> TENSORS = List.of("query", "value", "key", "initial_state");
 
     private InboundNodes() {}
 
     /**
-     * The flags that every call of a layer gives it, which are options of the layer then.
+     * What every call of a layer gives it besides tensors, and the roles of the masks, which are options of the layer then.
      *
      * @throws UnsupportedOptionException if the calls give it different ones
      */
@@ -41,42 +60,112 @@ final class InboundNodes {
             throw new UnsupportedOptionException("the layer is called with and without " + USE_CAUSAL_MASK
                     + ", which is not supported; make a layer for each");
         }
-        return causal.contains(true) ? Map.of(USE_CAUSAL_MASK, true) : Map.of();
+        Set<List<MaskRole>> roles =
+                nodes.stream().map(node -> List.copyOf(masks(node).keySet())).collect(Collectors.toSet());
+        if (roles.size() > 1) {
+            throw new UnsupportedOptionException("the layer is called with different masks, " + roles
+                    + ", which is not supported; make a layer for each");
+        }
+        Map<String, Object> flags = new HashMap<>();
+        if (causal.contains(true)) {
+            flags.put(USE_CAUSAL_MASK, true);
+        }
+        roles.stream().filter(each -> !each.isEmpty()).forEach(each -> flags.put(MASKS, each));
+        return flags;
+    }
+
+    /** The number that an operation takes beside a tensor: {@code x != 0}. */
+    static Map<String, Object> number(@Nullable Object inboundNodes) {
+        if (inboundNodes instanceof List<?> nodes
+                && nodes.size() == 1
+                && nodes.get(0) instanceof Map<?, ?> call
+                && call.get("args") instanceof List<?> arguments) {
+            for (int i = 0; i < arguments.size(); i++) {
+                if (arguments.get(i) instanceof Number number) {
+                    return Map.of(NUMBER, number.doubleValue(), NUMBER_FIRST, i == 0);
+                }
+            }
+        }
+        return Map.of();
+    }
+
+    /** The masks that a call is given, in the order of their roles. */
+    private static Map<MaskRole, TensorRef> masks(@Nullable Object node) {
+        Map<MaskRole, TensorRef> masks = new EnumMap<>(MaskRole.class);
+        keywords(node).forEach((name, value) -> {
+            MaskRole role = MASK_KEYWORDS.get(String.valueOf(name));
+            if (role == null || isNothing(value)) {
+                return;
+            }
+            if (value instanceof List<?> list && !isTensor(list)) {
+                for (int i = 0; i < list.size(); i++) {
+                    if (list.get(i) != null) {
+                        masks.put(roleOf(name, i), tensor(list.get(i)));
+                    }
+                }
+            } else {
+                masks.put(role, tensor(value));
+            }
+        });
+        return masks;
+    }
+
+    private static MaskRole roleOf(@Nullable Object keyword, int index) {
+        if (!"mask".equals(keyword) || index > MaskRole.THIRD.ordinal()) {
+            throw new UnsupportedOptionException(
+                    "the layer is called with a list of masks as " + keyword + ", which is not supported");
+        }
+        return MaskRole.ofInput(index);
+    }
+
+    private static TensorRef tensor(@Nullable Object value) {
+        List<TensorRef> tensors = new ArrayList<>();
+        if (value instanceof List<?> list && isTensor(list)) {
+            addTensor(list, tensors);
+        } else {
+            collect(value, false, tensors);
+        }
+        if (tensors.size() != 1) {
+            throw new UnsupportedOptionException(
+                    "a mask must be one tensor; received " + ConfigReader.brief(String.valueOf(value)));
+        }
+        return tensors.get(0);
     }
 
     private static Map<?, ?> keywords(@Nullable Object node) {
         if (node instanceof Map<?, ?> call && call.get("kwargs") instanceof Map<?, ?> keywords) {
             return keywords;
         }
-        return node instanceof List<?> call
-                        && !call.isEmpty()
-                        && call.get(0) instanceof List<?> tensor
-                        && tensor.size() > 3
-                        && tensor.get(3) instanceof Map<?, ?> keywords
+        if (!(node instanceof List<?> call) || call.isEmpty()) {
+            return Map.of();
+        }
+        Object first = isTensor(call) ? call : call.get(0);
+        return first instanceof List<?> tensor && tensor.size() > 3 && tensor.get(3) instanceof Map<?, ?> keywords
                 ? keywords
                 : Map.of();
     }
 
     /**
-     * The inputs of each call.
+     * The inputs of each call, followed by the masks that it is given.
      *
+     * @param isOperation whether numbers may stand among the tensors
      * @throws IllegalArgumentException if the value is broken
      * @throws UnsupportedOptionException if a call passes more than tensors
      */
-    static List<List<TensorRef>> parse(@Nullable Object inboundNodes) {
+    static List<List<TensorRef>> parse(@Nullable Object inboundNodes, boolean isOperation) {
         if (!(inboundNodes instanceof List<?> nodes)) {
             throw new IllegalArgumentException("inbound_nodes must be a list; received " + inboundNodes);
         }
         if (nodes.isEmpty()) {
             return List.of(List.of());
         }
-        return nodes.stream().map(InboundNodes::call).toList();
+        return nodes.stream().map(node -> call(node, isOperation)).toList();
     }
 
-    private static List<TensorRef> call(@Nullable Object node) {
+    private static List<TensorRef> call(@Nullable Object node, boolean isOperation) {
         List<TensorRef> tensors = new ArrayList<>();
         if (node instanceof Map<?, ?> call && call.get("args") instanceof List<?> arguments) {
-            arguments.forEach(argument -> collect(argument, tensors));
+            arguments.forEach(argument -> collect(argument, isOperation, tensors));
             if (call.get("kwargs") instanceof Map<?, ?> keywords) {
                 // In Keras 3 a model that predicts says so to every layer, whatever the call was made with.
                 Map<Object, @Nullable Object> rest = new HashMap<>(keywords);
@@ -93,12 +182,13 @@ final class InboundNodes {
             throw new UnsupportedOptionException(
                     "a call must take a list of tensors; received " + ConfigReader.brief(String.valueOf(node)));
         }
+        tensors.addAll(masks(node).values());
         return tensors;
     }
 
-    private static void collect(@Nullable Object argument, List<TensorRef> tensors) {
+    private static void collect(@Nullable Object argument, boolean isOperation, List<TensorRef> tensors) {
         if (argument instanceof List<?> list) {
-            list.forEach(item -> collect(item, tensors));
+            list.forEach(item -> collect(item, false, tensors));
         } else if (argument instanceof Map<?, ?> map
                 && "__keras_tensor__".equals(map.get("class_name"))
                 && map.get("config") instanceof Map<?, ?> config) {
@@ -106,8 +196,8 @@ final class InboundNodes {
         } else if (argument instanceof Map<?, ?> map
                 && "__tuple__".equals(map.get("class_name"))
                 && map.get("items") instanceof List<?> items) {
-            collect(items, tensors);
-        } else {
+            collect(items, false, tensors);
+        } else if (!(isOperation && argument instanceof Number)) {
             throw new UnsupportedOptionException(
                     "a call must take tensors only; received " + ConfigReader.brief(String.valueOf(argument)));
         }
@@ -146,13 +236,14 @@ final class InboundNodes {
             if (value instanceof List<?> list && isTensor(list)) {
                 addTensor(list, tensors);
             } else if (value != null) {
-                collect(value, tensors);
+                collect(value, false, tensors);
             }
         }
         map.forEach((name, value) -> {
             boolean isInference = "training".equals(name) && Boolean.FALSE.equals(value);
             boolean isFlag = USE_CAUSAL_MASK.equals(name) && value instanceof Boolean;
-            if (!isNothing(value) && !isInference && !isFlag && !TENSORS.contains(name)) {
+            boolean isTensor = TENSORS.contains(name) || MASK_KEYWORDS.containsKey(String.valueOf(name));
+            if (!isNothing(value) && !isInference && !isFlag && !isTensor) {
                 throw new UnsupportedOptionException("the layer is called with " + name + "="
                         + ConfigReader.brief(value) + ", which is not supported; call it with its tensors only");
             }

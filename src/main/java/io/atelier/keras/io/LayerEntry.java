@@ -1,6 +1,7 @@
 package io.atelier.keras.io;
 
 import io.atelier.keras.TensorRef;
+import io.atelier.keras.layer.MaskRole;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,9 @@ record LayerEntry(
         Optional<ModelGraph> nested) {
     /** What stands before the name of a class that is a user's own. */
     static final String CUSTOM = "custom layer ";
+
+    /** What stands before the name of a function of keras.ops, which may bear the name of a layer. */
+    static final String OPERATION = "operation ";
 
     /** A layer that is no model. */
     LayerEntry(
@@ -90,6 +94,23 @@ record LayerEntry(
         Object module = layer.get("module");
         return String.valueOf(layer.get("registered_name")).contains(">")
                 || (module != null && !module.toString().matches("(tf_keras|keras|tensorflow)(\\..*)?"));
+    }
+
+    /** Whether a class is a function of keras.ops. */
+    static boolean isOperation(Map<?, ?> layer) {
+        return String.valueOf(layer.get("module")).matches("keras\\.(src\\.)?ops(\\..*)?");
+    }
+
+    /** Whether this is a function of keras.ops rather than a layer. */
+    boolean isOperation() {
+        return className.startsWith(OPERATION);
+    }
+
+    /** The roles of the masks that the layer's calls are given, which stand behind what they take. */
+    List<MaskRole> maskRoles() {
+        return config.get(InboundNodes.MASKS) instanceof List<?> roles
+                ? roles.stream().map(MaskRole.class::cast).toList()
+                : List.of();
     }
 
     /** Whether training leaves the layer as it is. */

@@ -1,9 +1,13 @@
 package io.atelier.keras.io;
 
 import io.atelier.keras.Problem;
+import io.atelier.keras.layer.CustomLayer;
 import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.MaskRole;
+import io.atelier.keras.layer.Masked;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +33,7 @@ final class LayerParsers {
         RecurrentParsers.addTo(table);
         EncodingParsers.addTo(table);
         ResizingParsers.addTo(table);
+        OperationParsers.addTo(table);
         return Collections.unmodifiableMap(table);
     }
 
@@ -48,15 +53,27 @@ final class LayerParsers {
                     .or(() -> customLayers.parser(entry))
                     .orElseThrow(() -> unknown(entry))
                     .parse(options);
+            options.ignore(InboundNodes.MASKS);
             String dtypePolicy = finish(entry, options);
             return Optional.of(new ParsedLayer(
-                    config, !options.isFrozen(), dtypePolicy, new LinkedHashMap<>(options.trainingOptions())));
+                    withMasks(config, entry.maskRoles()), !options.isFrozen(), dtypePolicy, new LinkedHashMap<>(options.trainingOptions())));
         } catch (UnsupportedOptionException e) {
             problems.unsupported(Problem.ofLayer(entry.name(), entry.fileClassName(), message(e)));
         } catch (IllegalArgumentException e) {
             problems.invalid(Problem.ofLayer(entry.name(), entry.fileClassName(), message(e)));
         }
         return Optional.empty();
+    }
+
+    private static LayerConfig withMasks(LayerConfig config, List<MaskRole> roles) {
+        if (roles.isEmpty()) {
+            return config;
+        }
+        if (config instanceof CustomLayer) {
+            throw new UnsupportedOptionException(
+                    "the layer is called with a mask, which a layer of your own is not given; call it with its tensors only");
+        }
+        return new Masked(config, roles);
     }
 
     /** The config of a layer that is the option of another. */
@@ -83,6 +100,10 @@ final class LayerParsers {
     }
 
     private static UnsupportedOptionException unknown(LayerEntry entry) {
+        if (entry.isOperation()) {
+            return new UnsupportedOptionException(
+                    "this function of keras.ops is not supported; use layers of keras.layers in its place");
+        }
         return new UnsupportedOptionException(
                 entry.className().equals("Lambda")
                         ? "a Lambda layer holds Python code, which is never run; replace it by layers of Keras, or say"

@@ -7,6 +7,7 @@ import io.atelier.keras.Problem;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.TensorRef;
 import io.atelier.keras.io.LayerParsers.ParsedLayer;
+import io.atelier.keras.layer.Masked;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.WeightSpec;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ final class ModelAssembler {
             }
             LayerParsers.parse(entry, customLayers, problems).ifPresent(layer -> {
                 parsed.put(entry.name(), layer);
-                LegacyKernels.refusal(file, layer.config())
+                LegacyKernels.refusal(file, Masked.unwrapped(layer.config()))
                         .ifPresent(reason ->
                                 problems.unsupported(Problem.ofLayer(entry.name(), entry.fileClassName(), reason)));
             });
@@ -93,7 +94,7 @@ final class ModelAssembler {
         store.expect(expected);
         WeightMatcher matcher = new WeightMatcher(file, store, problems);
         for (LayerEntry entry : entries.values()) {
-            weights.put(entry.name(), matcher.match(entry, parsed(entry).config(), specs(entry)));
+            weights.put(entry.name(), matcher.match(entry, Masked.unwrapped(parsed(entry).config()), specs(entry)));
         }
     }
 

@@ -180,7 +180,10 @@ final class ModelConfigParser {
 
     private LayerEntry connected(LayerEntry entry, @Nullable Object inboundNodes) {
         try {
-            return entry.withCalls(InboundNodes.parse(inboundNodes)).withOptions(InboundNodes.flags(inboundNodes));
+            boolean isOperation = entry.isOperation();
+            LayerEntry called = entry.withCalls(InboundNodes.parse(inboundNodes, isOperation))
+                    .withOptions(InboundNodes.flags(inboundNodes));
+            return isOperation ? called.withOptions(InboundNodes.number(inboundNodes)) : called;
         } catch (UnsupportedOptionException e) {
             problems.unsupported(Problem.ofLayer(entry.name(), entry.fileClassName(), String.valueOf(e.getMessage())));
         } catch (IllegalArgumentException e) {
@@ -214,6 +217,9 @@ final class ModelConfigParser {
         String className = CLASS_NAMES.getOrDefault(fileClassName, fileClassName);
         if (LayerEntry.isCustom(layer)) {
             className = LayerEntry.CUSTOM + fileClassName;
+        } else if (LayerEntry.isOperation(layer)) {
+            className = LayerEntry.OPERATION + fileClassName;
+            options = OperationParsers.options(options);
         } else if (ModelFile.majorVersion(origin) == 1) {
             className = Keras1Dialect.className(fileClassName, options);
             options = Keras1Dialect.options(fileClassName, options, keras1DimOrdering);

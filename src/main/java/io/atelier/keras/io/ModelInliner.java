@@ -4,10 +4,12 @@ import io.atelier.keras.InvalidModelException;
 import io.atelier.keras.LayerCall;
 import io.atelier.keras.NestedModel;
 import io.atelier.keras.TensorRef;
+import io.atelier.keras.layer.MaskRole;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the layers of nested models in the place of the models, so that what is left is one graph. A layer of a model that
@@ -64,7 +66,7 @@ final class ModelInliner {
                 }
             }
             if (entry.nested().isPresent()) {
-                nest(name, entry.nested().get(), calls, prefix.isEmpty());
+                nest(entry, name, calls, prefix.isEmpty());
             } else if (prefix.isEmpty() || !entry.className().equals("InputLayer")) {
                 flat.add(entry.withCalls(calls).withName(name));
             }
@@ -77,22 +79,28 @@ final class ModelInliner {
         return new TensorRef(prefix + tensor.layer(), node, tensor.index());
     }
 
-    private void nest(String name, ModelGraph graph, List<List<TensorRef>> calls, boolean isOutermost) {
+    private void nest(LayerEntry entry, String name, List<List<TensorRef>> calls, boolean isOutermost) {
+        ModelGraph graph = entry.nested().orElseThrow();
+        List<MaskRole> roles = entry.maskRoles();
         Map<String, Integer> callsOf = new HashMap<>();
-        graph.layers().forEach(entry -> callsOf.put(entry.name(), entry.calls().size()));
+        graph.layers().forEach(layer -> callsOf.put(layer.name(), layer.calls().size()));
         List<LayerCall> outerCalls = new ArrayList<>();
         List<List<TensorRef>> outputs = new ArrayList<>();
         for (int node = 0; node < calls.size(); node++) {
             List<TensorRef> inputs = calls.get(node);
-            if (inputs.size() != graph.inputs().size()) {
+            if (inputs.size() != graph.inputs().size() + roles.size()
+                    || roles.stream().anyMatch(role -> role == MaskRole.PAIRS || role.ordinal() >= graph.inputs().size())) {
                 throw new InvalidModelException(
                         source,
                         "the nested model '" + name + "' takes "
                                 + graph.inputs().size() + " inputs; its call has " + inputs.size()
                                 + ". The file is damaged: save the model again");
             }
-            for (int i = 0; i < inputs.size(); i++) {
-                aliases.put(within(graph.inputs().get(i), name + "/", node, callsOf), inputs.get(i));
+            for (int i = 0; i < graph.inputs().size(); i++) {
+                int index = i;
+                if (roles.stream().noneMatch(role -> role.ordinal() == index)) {
+                    aliases.put(within(graph.inputs().get(i), name + "/", node, callsOf), inputs.get(i));
+                }
             }
             List<TensorRef> given = new ArrayList<>();
             for (int i = 0; i < graph.outputs().size(); i++) {
@@ -105,7 +113,24 @@ final class ModelInliner {
         if (isOutermost) {
             nestedModels.add(new NestedModel(name, graph.kind(), outerCalls, outputs));
         }
+        for (int i = 0; i < roles.size(); i++) {
+            addMaskedInput(graph.inputs().get(roles.get(i).ordinal()), name, calls, roles.get(i), graph.inputs().size() + i);
+        }
         place(graph, name + "/", calls.size());
+    }
+
+    /** An input of a nested model that is given a mask: a layer that hands it on with the mask. */
+    private void addMaskedInput(
+            TensorRef input, String name, List<List<TensorRef>> calls, MaskRole role, int indexOfMask) {
+        Map<String, @Nullable Object> options = Map.of(InboundNodes.MASKS, List.of(MaskRole.FIRST));
+        flat.add(new LayerEntry(
+                name + "/" + input.layer(),
+                "InputLayer",
+                "Identity",
+                options,
+                calls.stream()
+                        .map(inputs -> List.of(inputs.get(role.ordinal()), inputs.get(indexOfMask)))
+                        .toList()));
     }
 
     private void count() {

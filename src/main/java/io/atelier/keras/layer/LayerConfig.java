@@ -16,8 +16,10 @@ public sealed interface LayerConfig
                 CustomLayer,
                 GroupedQueryAttention,
                 InputLayer,
+                Masked,
                 MergingLayer,
                 MultiHeadAttention,
+                Operation,
                 Recurrent,
                 UnaryLayer {
     /** Keras's name for the layer: {@code MaxPooling2D}. */

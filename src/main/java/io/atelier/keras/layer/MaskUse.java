@@ -9,5 +9,7 @@ public enum MaskUse {
     /** The output has a mask, which the layer makes of its input's values. */
     MAKES,
     /** The layer's values or its output's mask depend on the masks of its inputs. */
-    USES
+    USES,
+    /** As USES; the output has the mask of the first input, and Keras 3 takes the masks of all inputs away from other layers. */
+    TAKES
 }

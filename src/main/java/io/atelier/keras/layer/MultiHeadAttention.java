@@ -72,6 +72,6 @@ public record MultiHeadAttention(
 
     @Override
     public MaskUse maskUse() {
-        return MaskUse.USES;
+        return MaskUse.TAKES;
     }
 }

@@ -50,6 +50,37 @@ final class Require {
         }
     }
 
+    /** The one shape there is. */
+    static Shape single(List<Shape> inputs) {
+        if (inputs.size() != 1) {
+            throw new IllegalArgumentException("expected one tensor; received " + inputs.size());
+        }
+        return inputs.get(0);
+    }
+
+    /** The shape of two tensors when each is repeated along its axes of size 1, the last ones being next to each other. */
+    static Shape pairThatFits(List<Shape> inputs) {
+        if (inputs.size() != 2) {
+            throw new IllegalArgumentException("expected two tensors; received " + inputs.size());
+        }
+        boolean isFirstLonger = inputs.get(0).rank() >= inputs.get(1).rank();
+        Shape fitted = inputs.get(isFirstLonger ? 0 : 1);
+        Shape other = inputs.get(isFirstLonger ? 1 : 0);
+        for (int axis = -1; axis >= -other.rank(); axis--) {
+            int one = fitted.size(axis);
+            int size = other.size(axis);
+            if (one == 1) {
+                fitted = fitted.with(axis, size);
+            } else if (one == Shape.UNKNOWN && size != 1) {
+                fitted = fitted.with(axis, size);
+            } else if (size != 1 && size != Shape.UNKNOWN && size != one) {
+                throw new IllegalArgumentException(
+                        "expected tensors whose axes fit, or have size 1; received shapes " + inputs);
+            }
+        }
+        return fitted;
+    }
+
     static void spatialRank(int rank) {
         if (rank < 1 || rank > 3) {
             throw new IllegalArgumentException("rank must be from 1 to 3; received " + rank);

@@ -40,9 +40,4 @@ public record SpectralNormalization(UnaryLayer layer) implements UnaryLayer {
         weights.addAll(inner);
         return weights;
     }
-
-    @Override
-    public MaskUse maskUse() {
-        return layer.maskUse();
-    }
 }
