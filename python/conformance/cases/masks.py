@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from conformance.building import chain
-from conformance.registry import REDUNDANT, case
+from conformance.registry import case
 
 NO_H5 = "Keras 3 cannot read an .h5 that shows where its mask goes."
 KERAS_3_ONLY = "it has no keras.ops."

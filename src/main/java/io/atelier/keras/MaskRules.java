@@ -21,7 +21,8 @@ public enum MaskRules {
         Optional<String> version = model.origin().kerasVersion();
         boolean isOld = version.isPresent()
                 ? !version.get().startsWith("3")
-                : model.origin().format() == ModelOrigin.Format.H5 || model.origin().format() == ModelOrigin.Format.JSON;
+                : model.origin().format() == ModelOrigin.Format.H5
+                        || model.origin().format() == ModelOrigin.Format.JSON;
         return isOld ? KERAS_2 : KERAS_3;
     }
 }

@@ -73,7 +73,9 @@ public final class MaskedTensors {
         LayerConfig config = model.layer(call.layer()).config();
         if (!(config instanceof Masked given)) {
             boolean isIgnored = rules == MaskRules.KERAS_3 && masks.size() > 1 && isSequential(config);
-            return isIgnored ? masks.stream().map(mask -> Optional.<Mask>empty()).toList() : masks;
+            return isIgnored
+                    ? masks.stream().map(mask -> Optional.<Mask>empty()).toList()
+                    : masks;
         }
         List<Shape> shapes = call.inputs().stream().map(model::shape).toList();
         List<Optional<Mask>> handed = new ArrayList<>(given.tensors(masks));
@@ -106,14 +108,14 @@ public final class MaskedTensors {
             return;
         }
         List<Optional<Mask>> handed = handed(call);
-        Optional<Mask> first = handed.isEmpty() ? Optional.empty() : handed.get(0).or(() -> coming.get(0));
-        Optional<Mask> output =
-                switch (config.maskUse()) {
-                    case DROPS -> Optional.empty();
-                    case MAKES -> Optional.of(made(config, model.shape(call.inputs().get(0))));
-                    case PASSES, TAKES -> first;
-                    case USES -> used(config, call, handed, first);
-                };
+        Optional<Mask> first =
+                handed.isEmpty() ? Optional.empty() : handed.get(0).or(() -> coming.get(0));
+        Optional<Mask> output = switch (config.maskUse()) {
+            case DROPS -> Optional.empty();
+            case MAKES -> Optional.of(made(config, model.shape(call.inputs().get(0))));
+            case PASSES, TAKES -> first;
+            case USES -> used(config, call, handed, first);
+        };
         output.ifPresent(mask -> masks.put(call.output(0), mask));
         boolean hasTwoSequences = config instanceof Bidirectional both && both.mergeMode() == MergeMode.NONE;
         if (hasTwoSequences) {
@@ -129,13 +131,14 @@ public final class MaskedTensors {
         return new Mask(config instanceof Embedding ? input : input.slice(0, input.rank() - 1), true);
     }
 
-    private Optional<Mask> used(
-            LayerConfig config, LayerCall call, List<Optional<Mask>> handed, Optional<Mask> first) {
+    private Optional<Mask> used(LayerConfig config, LayerCall call, List<Optional<Mask>> handed, Optional<Mask> first) {
         if (config instanceof MergingLayer) {
             return merged(config, call, handed);
         }
         if (config instanceof TimeDistributed each) {
-            return rules == MaskRules.KERAS_3 ? first : ofSteps(each.layer(), model.shape(call.inputs().get(0)), first);
+            return rules == MaskRules.KERAS_3
+                    ? first
+                    : ofSteps(each.layer(), model.shape(call.inputs().get(0)), first);
         }
         if (config instanceof GroupedQueryAttention) {
             return masks(call).get(0);

@@ -33,8 +33,8 @@ final class AttentionEmitters {
             seen.addCausal();
         }
         String weights = softmax(graph, name, seen.lowered());
-        Value output = Value.of(
-                graph.node("MatMul", name + "/attention", List.of(weights, value)), shape(config, inputs));
+        Value output =
+                Value.of(graph.node("MatMul", name + "/attention", List.of(weights, value)), shape(config, inputs));
         return List.of(inputs.get(0)
                 .mask()
                 .map(mask -> zeroOutside(graph, name, output, mask))

@@ -65,7 +65,8 @@ final class Emitters {
                 Optional.ofNullable(ALL.byConfig.get(layer.config().getClass()))
                         .orElseThrow(() -> new IllegalArgumentException("there is no emitter for " + layer));
         List<Value> outputs = new ArrayList<>(emitter.emit(graph, layer, layer.config(), visible(layer, inputs)));
-        boolean isHandedOn = layer.config().maskUse() == MaskUse.PASSES || layer.config().maskUse() == MaskUse.TAKES;
+        boolean isHandedOn =
+                layer.config().maskUse() == MaskUse.PASSES || layer.config().maskUse() == MaskUse.TAKES;
         if (isHandedOn) {
             inputs.get(0).mask().ifPresent(mask -> outputs.set(0, outputs.get(0).withMask(mask)));
         }

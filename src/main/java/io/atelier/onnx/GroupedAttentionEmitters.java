@@ -16,7 +16,8 @@ final class GroupedAttentionEmitters {
 
     static void addTo(Emitters emitters) {
         emitters.addGeneral(GroupedQueryAttention.class, (graph, layer, config, inputs) -> {
-            Value output = grouped(graph, layer, config, inputs, Optional.empty()).get(0);
+            Value output =
+                    grouped(graph, layer, config, inputs, Optional.empty()).get(0);
             return List.of(inputs.get(0).mask().map(output::withMask).orElse(output));
         });
     }

@@ -23,9 +23,7 @@ final class MaskEmitters {
         String table = graph.constant(name + "/embeddings", layer.weight("embeddings"));
         Value rows =
                 Value.of(graph.node("Gather", name + "/rows", List.of(table, indices)), config.outputShape(x.shape()));
-        return config.maskZero()
-                ? rows.withMask(Value.of(differs(graph, layer, x.name(), 0), x.shape()))
-                : rows;
+        return config.maskZero() ? rows.withMask(Value.of(differs(graph, layer, x.name(), 0), x.shape())) : rows;
     }
 
     private static Value masking(OnnxGraph graph, KerasLayer layer, Masking config, Value input) {
@@ -36,8 +34,7 @@ final class MaskEmitters {
                 graph.node("Where", name + "/masked", List.of(any, x.name(), graph.constant(name + "/zero", 0)));
         String last = graph.integers(name + "/axes", -1);
         Shape steps = x.shape().slice(0, x.shape().rank() - 1);
-        return x.renamed(output)
-                .withMask(Value.of(graph.node("Squeeze", name + "/mask", List.of(any, last)), steps));
+        return x.renamed(output).withMask(Value.of(graph.node("Squeeze", name + "/mask", List.of(any, last)), steps));
     }
 
     private static String differs(OnnxGraph graph, KerasLayer layer, String x, double value) {

@@ -56,8 +56,10 @@ final class MergedMasks {
             factors.add(flags(i).map(flags -> where(flags, name, one)).orElse(name));
         }
         String product = MergingEmitters.chain(graph, layer, "Mul", factors);
-        return !isCounted ? product : all().map(mask -> where(wide(mask), product, graph.constant(layer.name() + "/zero", 0)))
-                .orElse(product);
+        return !isCounted
+                ? product
+                : all().map(mask -> where(wide(mask), product, graph.constant(layer.name() + "/zero", 0)))
+                        .orElse(product);
     }
 
     /** Values outside of a mask give way to the others. */
@@ -85,7 +87,10 @@ final class MergedMasks {
         String zero = graph.constant(layer.name() + "/zero", 0);
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) {
-            String flags = inputs.get(i).mask().map(this::wide).orElseGet(() -> graph.node("Equal", layer.name() + "/true", List.of(zero, zero)));
+            String flags = inputs.get(i)
+                    .mask()
+                    .map(this::wide)
+                    .orElseGet(() -> graph.node("Equal", layer.name() + "/true", List.of(zero, zero)));
             String shape = graph.node(
                     "Shape", layer.name() + "/shape", List.of(inputs.get(i).name()));
             parts.add(graph.node("Expand", layer.name() + "/expanded", List.of(flags, shape)));

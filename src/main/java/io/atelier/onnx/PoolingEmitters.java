@@ -34,7 +34,8 @@ final class PoolingEmitters {
 
     private static Value globalPooling(OnnxGraph graph, KerasLayer layer, GlobalPooling config, Value input) {
         if (input.mask().isPresent()) {
-            return averageOfSteps(graph, layer, config, input, input.mask().get().name());
+            return averageOfSteps(
+                    graph, layer, config, input, input.mask().get().name());
         }
         Value x = Windows.channelsFirst(graph, config.dataFormat(), input);
         String operator = config.kind() == PoolingKind.MAX ? "GlobalMaxPool" : "GlobalAveragePool";

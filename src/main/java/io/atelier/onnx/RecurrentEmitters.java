@@ -50,7 +50,8 @@ final class RecurrentEmitters {
         if (sequence.mask().isEmpty()) {
             return outputs;
         }
-        int sequences = config instanceof Bidirectional both && both.mergeMode() == Bidirectional.MergeMode.NONE ? 2 : 1;
+        int sequences =
+                config instanceof Bidirectional both && both.mergeMode() == Bidirectional.MergeMode.NONE ? 2 : 1;
         List<Value> masked = new ArrayList<>(outputs);
         for (int i = 0; i < sequences; i++) {
             masked.set(i, outputs.get(i).withMask(sequence.mask().get()));

@@ -84,8 +84,7 @@ final class RecurrentScan {
 
     /** Gives what a step leaves, where it counts, and what was before it where not. */
     private void addMasked(List<String> before, List<String> after, String lastOutput) {
-        String counts = body.node(
-                "Unsqueeze", name("counts"), List.of(input("mask"), body.integers(name("axis"), 1)));
+        String counts = body.node("Unsqueeze", name("counts"), List.of(input("mask"), body.integers(name("axis"), 1)));
         for (int i = 0; i < before.size(); i++) {
             output(body.node("Where", name("kept"), List.of(counts, after.get(i), before.get(i))));
         }

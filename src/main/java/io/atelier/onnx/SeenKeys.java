@@ -54,9 +54,8 @@ final class SeenKeys {
     }
 
     private void add(String flags) {
-        seen = Optional.of(
-                seen.map(before -> graph.node("And", name + "/seen", List.of(before, flags)))
-                        .orElse(flags));
+        seen = Optional.of(seen.map(before -> graph.node("And", name + "/seen", List.of(before, flags)))
+                .orElse(flags));
     }
 
     /** The scores, in which those of keys that are not seen are far lower: Attention, AdditiveAttention. */
@@ -64,8 +63,7 @@ final class SeenKeys {
         if (seen.isEmpty()) {
             return scores;
         }
-        String low = graph.node(
-                "Sub", name + "/lowered", List.of(scores, graph.constant(name + "/unseen", UNSEEN)));
+        String low = graph.node("Sub", name + "/lowered", List.of(scores, graph.constant(name + "/unseen", UNSEEN)));
         return graph.node("Where", name + "/masked", List.of(seen.get(), scores, low));
     }
 

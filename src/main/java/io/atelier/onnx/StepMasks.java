@@ -33,7 +33,8 @@ final class StepMasks {
             return steps;
         }
         Shape ofStep = mask.get().shape();
-        String shape = graph.node("Shape", name + "/mask_shape", List.of(mask.get().name()));
+        String shape =
+                graph.node("Shape", name + "/mask_shape", List.of(mask.get().name()));
         String target = graph.node(
                 "Concat",
                 name + "/mask_steps_shape",
@@ -41,12 +42,11 @@ final class StepMasks {
                         graph.integers(name + "/any", -1),
                         RecurrentEmitters.slice(graph, name + "/mask_step", shape, 2, Long.MAX_VALUE)),
                 OnnxGraph.integer("axis", 0));
-        String flags = graph.node(
-                "Reshape", name + "/mask_steps", List.of(mask.get().name(), target));
+        String flags =
+                graph.node("Reshape", name + "/mask_steps", List.of(mask.get().name(), target));
         return steps.withMask(Value.of(
                 flags,
-                Shape.of(Shape.UNKNOWN)
-                        .append(ofStep.slice(2, ofStep.rank()).toArray())));
+                Shape.of(Shape.UNKNOWN).append(ofStep.slice(2, ofStep.rank()).toArray())));
     }
 
     /**
@@ -84,10 +84,10 @@ final class StepMasks {
             return flags;
         }
         String numbers = graph.cast(flags.name(), DataType.FLOAT);
-        String axes = graph.integers(
-                name + "/mask_axes", LongStream.range(2, rank).toArray());
-        String largest = graph.node(
-                "ReduceMax", name + "/mask_any", List.of(numbers, axes), OnnxGraph.integer("keepdims", 0));
+        String axes =
+                graph.integers(name + "/mask_axes", LongStream.range(2, rank).toArray());
+        String largest =
+                graph.node("ReduceMax", name + "/mask_any", List.of(numbers, axes), OnnxGraph.integer("keepdims", 0));
         return Value.of(graph.cast(largest, DataType.BOOL), flags.shape().slice(0, 2));
     }
 }

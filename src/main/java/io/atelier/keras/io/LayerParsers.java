@@ -56,7 +56,10 @@ final class LayerParsers {
             options.ignore(InboundNodes.MASKS);
             String dtypePolicy = finish(entry, options);
             return Optional.of(new ParsedLayer(
-                    withMasks(config, entry.maskRoles()), !options.isFrozen(), dtypePolicy, new LinkedHashMap<>(options.trainingOptions())));
+                    withMasks(config, entry.maskRoles()),
+                    !options.isFrozen(),
+                    dtypePolicy,
+                    new LinkedHashMap<>(options.trainingOptions())));
         } catch (UnsupportedOptionException e) {
             problems.unsupported(Problem.ofLayer(entry.name(), entry.fileClassName(), message(e)));
         } catch (IllegalArgumentException e) {

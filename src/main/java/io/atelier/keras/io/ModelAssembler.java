@@ -94,7 +94,9 @@ final class ModelAssembler {
         store.expect(expected);
         WeightMatcher matcher = new WeightMatcher(file, store, problems);
         for (LayerEntry entry : entries.values()) {
-            weights.put(entry.name(), matcher.match(entry, Masked.unwrapped(parsed(entry).config()), specs(entry)));
+            weights.put(
+                    entry.name(),
+                    matcher.match(entry, Masked.unwrapped(parsed(entry).config()), specs(entry)));
         }
     }
 

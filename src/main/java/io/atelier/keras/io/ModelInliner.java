@@ -89,7 +89,9 @@ final class ModelInliner {
         for (int node = 0; node < calls.size(); node++) {
             List<TensorRef> inputs = calls.get(node);
             if (inputs.size() != graph.inputs().size() + roles.size()
-                    || roles.stream().anyMatch(role -> role == MaskRole.PAIRS || role.ordinal() >= graph.inputs().size())) {
+                    || roles.stream()
+                            .anyMatch(role -> role == MaskRole.PAIRS
+                                    || role.ordinal() >= graph.inputs().size())) {
                 throw new InvalidModelException(
                         source,
                         "the nested model '" + name + "' takes "
@@ -114,7 +116,12 @@ final class ModelInliner {
             nestedModels.add(new NestedModel(name, graph.kind(), outerCalls, outputs));
         }
         for (int i = 0; i < roles.size(); i++) {
-            addMaskedInput(graph.inputs().get(roles.get(i).ordinal()), name, calls, roles.get(i), graph.inputs().size() + i);
+            addMaskedInput(
+                    graph.inputs().get(roles.get(i).ordinal()),
+                    name,
+                    calls,
+                    roles.get(i),
+                    graph.inputs().size() + i);
         }
         place(graph, name + "/", calls.size());
     }

@@ -39,17 +39,14 @@ final class OperationParsers {
         for (Logic.Kind kind : Logic.Kind.values()) {
             add(table, kind.className(), options -> new Logic(kind));
         }
-        for (MergeKind kind : List.of(
-                MergeKind.ADD, MergeKind.SUBTRACT, MergeKind.MULTIPLY, MergeKind.MAXIMUM, MergeKind.MINIMUM)) {
+        for (MergeKind kind :
+                List.of(MergeKind.ADD, MergeKind.SUBTRACT, MergeKind.MULTIPLY, MergeKind.MAXIMUM, MergeKind.MINIMUM)) {
             add(table, kind.className(), options -> {
                 refuseNumber(options);
                 return new LayerOperation(new ElementwiseMerge(kind));
             });
         }
-        add(
-                table,
-                "Concatenate",
-                options -> new LayerOperation(new Concatenate(options.integer("axis", 0))));
+        add(table, "Concatenate", options -> new LayerOperation(new Concatenate(options.integer("axis", 0))));
         add(
                 table,
                 "Softmax",
@@ -105,8 +102,8 @@ final class OperationParsers {
         String type = options.optionalText(TYPE).orElse("");
         options.ignore("sparse", "ragged");
         if (!type.isEmpty() && !type.equals("bool") && !type.equals("float32")) {
-            throw new UnsupportedOptionException("dtype must be bool or float32; received '" + type
-                    + "'. Use a layer of keras.layers in its place");
+            throw new UnsupportedOptionException(
+                    "dtype must be bool or float32; received '" + type + "'. Use a layer of keras.layers in its place");
         }
         return new Conversion(className, type.equals("bool"));
     }

@@ -39,7 +39,9 @@ public record Masked(LayerConfig layer, List<MaskRole> roles) implements LayerCo
     /** Of what a call takes, the mask of this role. */
     public <T> Optional<T> mask(MaskRole role, List<T> inputs) {
         int index = roles.indexOf(role);
-        return index < 0 ? Optional.empty() : Optional.of(inputs.get(tensors(inputs).size() + index));
+        return index < 0
+                ? Optional.empty()
+                : Optional.of(inputs.get(tensors(inputs).size() + index));
     }
 
     @Override
