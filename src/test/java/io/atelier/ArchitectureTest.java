@@ -73,7 +73,7 @@ class ArchitectureTest {
             .whereLayer("data")
             .mayNotAccessAnyLayer()
             .whereLayer("evaluate")
-            .mayOnlyAccessLayers("classify", "data", "engine", "keras", "layers")
+            .mayOnlyAccessLayers("classify", "data", "keras", "layers")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 

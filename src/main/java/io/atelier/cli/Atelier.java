@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:all is well",
-            "1:the check failed: the model does not compute what Keras computed",
+            "1:the check failed: the model does not compute what Keras computed, or is less accurate than asked",
             "2:the command line is wrong",
             "3:a file is missing, damaged or not supported",
             "70:something unexpected"
@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             PlotCommand.class,
             VerifyCommand.class,
             ClassifyCommand.class,
+            EvaluateCommand.class,
             ServeCommand.class,
             ExportCommand.class,
             GenerateCompletion.class
@@ -92,19 +93,7 @@ public final class Atelier implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "expected a command: "
-                        + String.join(
-                                ", ",
-                                List.of(
-                                        "demo",
-                                        "inspect",
-                                        "summary",
-                                        "plot",
-                                        "verify",
-                                        "classify",
-                                        "serve",
-                                        "export",
-                                        "generate-completion")));
+                "expected a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
     /** The version in the jar's manifest. */

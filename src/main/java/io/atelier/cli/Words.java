@@ -2,6 +2,7 @@ package io.atelier.cli;
 
 import io.atelier.classify.Fit;
 import io.atelier.classify.Inversion;
+import io.atelier.data.Unreadable;
 import io.atelier.engine.Engine;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -49,6 +50,12 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     static final class Targets extends Words<ExportCommand.Target> {
         Targets() {
             super(ExportCommand.Target.class);
+        }
+    }
+
+    static final class Choices extends Words<Unreadable> {
+        Choices() {
+            super(Unreadable.class);
         }
     }
 

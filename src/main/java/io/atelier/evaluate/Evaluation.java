@@ -10,7 +10,8 @@ import java.util.List;
  * @param source what the images are called
  * @param confusion which labels were taken for which
  * @param ranks how many images have their true label at each place among the model's answers, the first place first
- * @param loss the mean of the images' cross-entropies, with probabilities limited as in Keras to 1e-7 and 1 - 1e-7
+ * @param loss the mean of the images' cross-entropies, as Keras has it of a model that ends in softmax or sigmoid; a
+ *     probability of 0 counts as 1.4e-45, the smallest above
  * @param mistakes the mistakes that the model was surest of, the surest first; as many as were asked for
  * @param skippedCount how many images could not be read and were passed over; they count nowhere else
  * @param skipped the first of them

@@ -15,9 +15,6 @@ import java.util.function.Function;
 /** Counts a model's answers one by one, keeping only what an {@link Evaluation} needs. */
 final class Tally {
     private static final int MOST_SKIPPED = 1000;
-    /** Keras's epsilon, by which it keeps logarithms finite. */
-    private static final double EPSILON = 1e-7;
-
     /** A mistake, and how many images came before it. */
     private record Numbered(long number, Mistake mistake) {
         /** The least confident first, of equals the latest. */
@@ -67,7 +64,9 @@ final class Tally {
         }
         counts[actual][predicted]++;
         ranks[rank]++;
-        loss -= Math.log(Math.min(Math.max(probabilities[actual], EPSILON), 1 - EPSILON));
+        // Keras goes back to the values before softmax: no probability is too small for it but one that is 0 to a
+        // float.
+        loss -= Math.log(Math.max(probabilities[actual], Float.MIN_VALUE));
         if (predicted != actual && isAmongTheSurest(probabilities[predicted])) {
             mistakes.add(new Numbered(
                     done,

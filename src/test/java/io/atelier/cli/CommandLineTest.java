@@ -14,7 +14,7 @@ class CommandLineTest {
     private static final Path MODEL = Fixtures.FASHION_MNIST.resolve("model.keras");
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "summary", "verify", "classify", "serve", "export", "generate-completion"})
+    @ValueSource(strings = {"demo", "summary", "verify", "classify", "evaluate", "serve", "export", "generate-completion"})
     void everyCommandHasHelpAndVersion(String command) {
         Run help = Run.atelier(command, "--help");
         assertThat(help).extracting(Run::exitCode, Run::err).containsExactly(0, "");
@@ -35,7 +35,7 @@ class CommandLineTest {
                 .isEqualTo(new Run(
                         2,
                         "",
-                        "atelier: expected a command: demo, inspect, summary, plot, verify, classify, serve, export, generate-completion; see"
+                        "atelier: expected a command: demo, inspect, summary, plot, verify, classify, evaluate, serve, export, generate-completion; see"
                                 + " 'atelier --help'\n"));
     }
 

@@ -45,12 +45,13 @@ class TallyTest {
     }
 
     @Test
-    void theLossIsKerasCrossEntropy() {
+    void theLossIsTheMeanCrossEntropy() {
         add("sure and right", 0, 1, 0, 0);
         add("sure and wrong", 1, 1, 0, 0);
+        add("almost sure and wrong", 1, 1, 1e-30f, 0);
         add("unsure", 2, 0.5f, 0.25f, 0.25f);
 
-        double expected = (-Math.log(1 - 1e-7) - Math.log(1e-7) - Math.log(0.25)) / 3;
+        double expected = (-Math.log(Float.MIN_VALUE) - Math.log(1e-30f) - Math.log(0.25)) / 4;
         assertThat(tally.toEvaluation("test").loss()).isCloseTo(expected, within(1e-12));
     }
 
