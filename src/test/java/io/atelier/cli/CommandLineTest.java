@@ -14,7 +14,8 @@ class CommandLineTest {
     private static final Path MODEL = Fixtures.FASHION_MNIST.resolve("model.keras");
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "summary", "verify", "classify", "evaluate", "serve", "export", "generate-completion"})
+    @ValueSource(
+            strings = {"demo", "summary", "verify", "classify", "evaluate", "serve", "export", "generate-completion"})
     void everyCommandHasHelpAndVersion(String command) {
         Run help = Run.atelier(command, "--help");
         assertThat(help).extracting(Run::exitCode, Run::err).containsExactly(0, "");
