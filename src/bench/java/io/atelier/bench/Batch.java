@@ -23,17 +23,27 @@ record Batch(int[] shape, float[] values, float[] expected) {
         return IntStream.of(shape).asLongStream().toArray();
     }
 
-    /** The class that Keras holds for the most likely, 1 among zeros, for each row. */
-    float[] oneHot() {
-        float[] labels = new float[expected.length];
+    /** The class that Keras holds for the most likely, for each row. */
+    int[] labels() {
+        int[] labels = new int[size()];
         for (int row = 0; row < size(); row++) {
             int first = row * classes();
-            int best = IntStream.range(first, first + classes())
-                    .reduce((a, b) -> expected[b] > expected[a] ? b : a)
-                    .orElseThrow();
-            labels[best] = 1;
+            labels[row] = IntStream.range(first, first + classes())
+                            .reduce((a, b) -> expected[b] > expected[a] ? b : a)
+                            .orElseThrow()
+                    - first;
         }
         return labels;
+    }
+
+    /** {@link #labels()} as rows of zeros with a 1. */
+    float[] oneHot() {
+        float[] rows = new float[expected.length];
+        int[] labels = labels();
+        for (int row = 0; row < labels.length; row++) {
+            rows[row * classes() + labels[row]] = 1;
+        }
+        return rows;
     }
 
     /** The largest difference of a result from what Keras computed. */

@@ -1,14 +1,15 @@
 package io.atelier.bench;
 
-import io.atelier.dl4j.Dl4jImporter;
 import io.atelier.engine.Engine;
 import io.atelier.engine.InferenceEngine;
-import io.atelier.keras.KerasModel;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.io.KerasReader;
 import io.atelier.keras.layer.Shape;
 import io.atelier.onnx.OnnxEngine;
 import io.atelier.onnx.OnnxOptions;
+import io.atelier.train.Loss;
+import io.atelier.train.Optimizer;
+import io.atelier.train.Trainer;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -50,10 +51,9 @@ final class EnginePeer implements Peer {
         if (engine.kind() != Engine.DL4J) {
             throw new UnsupportedOperationException("engine " + engine.kind().id() + " does not train");
         }
-        KerasModel model = engine.model();
-        if (model.kind() != KerasModel.Kind.SEQUENTIAL) {
-            throw new UnsupportedOperationException(model + " is no Sequential model");
-        }
-        return Dl4jTraining.step(Dl4jImporter.importModel(model).multiLayerNetwork(), batch);
+        Trainer trainer = new Trainer(
+                engine.model(), Optimizer.adam(1e-3), Loss.of(Loss.Kind.SPARSE_CATEGORICAL_CROSSENTROPY));
+        int[] labels = batch.labels();
+        return () -> trainer.step(batch.values(), labels, new float[0], 1);
     }
 }
