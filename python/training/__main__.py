@@ -1,7 +1,8 @@
 """`python -m training [--only NAME ...] [--out FOLDER]`, from the folder `python`.
 
 Takes 20 steps of training with each case, and writes the losses and, after 1, 5 and 20 steps, the
-weights. Java draws the same batches: see `Batches`.
+weights, and of some cases the model after 5, with its optimizer. Java draws the same batches: see
+`Batches`.
 """
 
 import argparse
@@ -21,6 +22,7 @@ from training.models import MODELS
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "training"
 STEPS = 20
 WRITTEN = (1, 5, 20)
+SAVED = 5
 MOST_VALUES = 100
 
 
@@ -43,7 +45,7 @@ def write(case: Case, folder: Path) -> None:
         "compile": model.get_compile_config(),
         "sample_weights": "sample_weight" in case.options,
         "class_weights": list(case.options.get("class_weight", {}).values()),
-        **train(case, model),
+        **train(case, model, folder),
     }
     (folder / f"{case.name}.json").write_text(json.dumps(content, indent=1) + "\n")
 
@@ -59,7 +61,7 @@ def build(name: str, folder: Path) -> Any:
     return model
 
 
-def train(case: Case, model: Any) -> dict[str, Any]:
+def train(case: Case, model: Any, folder: Path) -> dict[str, Any]:
     batches = Batches(case.batch, model.input_shape[1:], max(model.output_shape[-1], 2))
     losses = []
     states = {}
@@ -80,6 +82,9 @@ def train(case: Case, model: Any) -> dict[str, Any]:
                 for layer in model.layers
                 for variable in weights_of(layer)
             }
+        if step == SAVED and case.saved:
+            model.save(folder / f"{case.name}.keras")
+            archive.repack(folder / f"{case.name}.keras", stored=False)
     return {"losses": losses, "weights": states}
 
 

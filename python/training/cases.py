@@ -17,6 +17,7 @@ class Case:
     loss: Any = CROSSENTROPY
     batch: int = 8
     options: dict[str, Any] = field(default_factory=dict)
+    saved: bool = False
 
 
 def cases() -> list[Case]:
@@ -32,7 +33,11 @@ def main_cases() -> list[Case]:
             ("sgd-momentum", optimizers.SGD(0.01, momentum=0.9)),
             ("rmsprop", optimizers.RMSprop()),
         ):
-            found.append(Case(name, model, optimizer, "categorical_crossentropy", batch))
+            found.append(
+                Case(
+                    name, model, optimizer, "categorical_crossentropy", batch, saved=model == "cnn"
+                )
+            )
     for model in ("regularized", "frozen", "functional"):
         found.append(Case("sgd", model, optimizers.SGD(0.05)))
         found.append(Case("adam", model, optimizers.Adam(0.005)))
@@ -42,7 +47,7 @@ def main_cases() -> list[Case]:
 def optimizer_cases() -> list[Case]:
     o = optimizers
     return [
-        Case(name, "dense", optimizer)
+        Case(name, "dense", optimizer, saved=True)
         for name, optimizer in (
             ("sgd", o.SGD(0.1)),
             ("sgd-nesterov", o.SGD(0.1, momentum=0.8, nesterov=True)),

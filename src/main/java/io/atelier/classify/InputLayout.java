@@ -13,7 +13,7 @@ import io.atelier.keras.layer.Shape;
  * @param dataFormat on which side of height and width the channels are
  * @param batchShape the input's shape, with height and width known
  */
-record InputLayout(int height, int width, int channels, DataFormat dataFormat, Shape batchShape) {
+public record InputLayout(int height, int width, int channels, DataFormat dataFormat, Shape batchShape) {
     /** Tells the layout from the model's input shape and the options. */
     static InputLayout of(KerasModel model, Preprocessing options) {
         if (model.inputs().size() != 1) {
@@ -102,7 +102,7 @@ record InputLayout(int height, int width, int channels, DataFormat dataFormat, S
     }
 
     /** The number of values in one image. */
-    int valueCount() {
+    public int valueCount() {
         return Math.multiplyExact(Math.multiplyExact(height, width), channels);
     }
 
@@ -112,7 +112,7 @@ record InputLayout(int height, int width, int channels, DataFormat dataFormat, S
     }
 
     /** The position of a value among the values of one image. */
-    int index(int x, int y, int channel) {
+    public int index(int x, int y, int channel) {
         return dataFormat == DataFormat.CHANNELS_LAST
                 ? (y * width + x) * channels + channel
                 : (channel * height + y) * width + x;

@@ -37,8 +37,14 @@ public final class Preprocessor {
         return rescaling.scale().stream().allMatch(scale -> Math.abs(scale) <= 1 / 50.0);
     }
 
-    InputLayout layout() {
+    /** How the numbers of an image lie. */
+    public InputLayout layout() {
         return layout;
+    }
+
+    /** The options. */
+    public Preprocessing options() {
+        return options;
     }
 
     Scaling scaling() {

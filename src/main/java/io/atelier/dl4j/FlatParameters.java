@@ -1,6 +1,5 @@
 package io.atelier.dl4j;
 
-import io.atelier.dl4j.layer.Floats;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.Tensor;
@@ -115,11 +114,10 @@ final class FlatParameters {
     /** Writes values as Keras has them to where a trained weight is. */
     void put(TrainedWeight weight, Tensor tensor, float[] values) {
         Place place = place(weight);
+        // A copy lies in memory from the start of its buffer, in the order that is asked for.
         INDArray parameter =
                 WeightTransfer.parameter(place.parameter, place.shape, tensor).dup(place.order);
-        // In the order of memory, whatever the order of the axes is.
-        float[] own = Floats.of(place.order == 'f' ? parameter.transpose() : parameter);
-        System.arraycopy(own, 0, values, weight.offset(), own.length);
+        parameter.data().asNioFloat().get(values, weight.offset(), weight.count());
     }
 
     private Place place(TrainedWeight weight) {

@@ -207,6 +207,11 @@ public final class TrainingNetwork implements AutoCloseable {
         return input;
     }
 
+    /** The values of all trained weights as they are now, where {@link #weights()} says. */
+    public float[] values() {
+        return thread.call(values::clone);
+    }
+
     /** All parameters of the network as they are now, in an order of its own, for {@link #restore}. */
     public float[] snapshot() {
         return thread.call(() -> Floats.of(network.unwrap().params()));

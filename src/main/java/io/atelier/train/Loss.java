@@ -61,6 +61,11 @@ public record Loss(Kind kind, boolean fromLogits, double labelSmoothing, double 
         return new Loss(kind, true, labelSmoothing, delta, reduction);
     }
 
+    /** Keras's name: {@code categorical_crossentropy}. */
+    public String describe() {
+        return Losses.name(kind);
+    }
+
     /**
      * Computes the loss of a batch.
      *

@@ -2,6 +2,7 @@ package io.atelier.train;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Adam with Nesterov's momentum. Source: keras/src/optimizers/nadam.py.
@@ -34,10 +35,15 @@ public record Nadam(double beta1, double beta2, double epsilon) implements Updat
     }
 
     @Override
+    public Optional<Float> product(long steps) {
+        return Optional.of((float) productOfMomentums(steps));
+    }
+
+    @Override
     public void update(float[] values, float[] gradient, float[][] slots, long step, float learningRate) {
         float now = (float) momentum(step);
         float next = (float) momentum(step + 1);
-        float product = (float) product(step);
+        float product = (float) productOfMomentums(step);
         float power2 = (float) Math.pow((float) beta2, step);
         float ofMean = next / (1 - product * next);
         float ofGradient = (1 - now) / (1 - product);
@@ -59,7 +65,7 @@ public record Nadam(double beta1, double beta2, double epsilon) implements Updat
     }
 
     /** The product of all momentums up to a step, which tends to 0. */
-    private double product(long step) {
+    private double productOfMomentums(long step) {
         double product = 1;
         for (long i = 1; i <= step && product > NEGLIGIBLE; i++) {
             product *= momentum(i);

@@ -60,6 +60,14 @@ public record Optimizer(UpdateRule rule, LearningRate learningRate, OptionalDoub
         return rule instanceof Adam && weightDecay.isPresent() ? "AdamW" : rule.className();
     }
 
+    /** For people: {@code Adam, learning rate 0.001}. */
+    public String describe() {
+        return className() + ", learning rate "
+                + (learningRate instanceof LearningRate.Constant constant
+                        ? Float.toString((float) constant.rate())
+                        : learningRate.toString());
+    }
+
     /** What it remembers at the start, by slot. */
     float[][] newSlots(int count) {
         List<String> names = rule.slots();

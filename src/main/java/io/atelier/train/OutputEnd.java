@@ -51,6 +51,14 @@ final class OutputEnd {
         return model;
     }
 
+    /** Whether the model ends in a softmax or a sigmoid. */
+    static boolean givesProbabilities(KerasModel model) {
+        LayerConfig last = model.layer(model.outputs().get(0).layer()).config();
+        return activation(last)
+                .filter(end -> isSoftmax(end) || end == ActivationFunction.SIGMOID)
+                .isPresent();
+    }
+
     private static Optional<ActivationOption> activation(LayerConfig config) {
         if (config instanceof Dense dense) {
             return Optional.of(dense.activation());

@@ -8,6 +8,7 @@ import io.atelier.keras.UnsupportedModelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -98,8 +99,12 @@ final class Regularizers {
         return sum;
     }
 
-    /** The sum of all penalties. */
-    double sum(float[] values) {
-        return addTo(values, new float[penalized.isEmpty() ? 0 : values.length]);
+    /** The sum of all penalties on these weights, which are only asked for if there are any. */
+    double sum(Supplier<float[]> weights) {
+        if (penalized.isEmpty()) {
+            return 0;
+        }
+        float[] values = weights.get();
+        return addTo(values, new float[values.length]);
     }
 }

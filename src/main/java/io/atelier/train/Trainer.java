@@ -4,9 +4,14 @@ import io.atelier.dl4j.TrainedWeight;
 import io.atelier.dl4j.TrainingNetwork;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
+import io.atelier.keras.OptimizerState;
+import io.atelier.keras.Tensor;
+import io.atelier.keras.WeightRef;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Trains a model step by step, as Keras's {@code train_on_batch} does.
@@ -49,15 +54,35 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * What a step found, before it changed the weights.
+     * How good the answers to a batch are.
      *
      * @param loss of the batch, with the regularizers'
      * @param correct how many of the examples were told right
      */
-    public record Step(double loss, int correct) {}
+    public record Score(double loss, int correct) {}
 
     /**
-     * Takes one step.
+     * Where training is: everything that the steps to come depend on. The arrays are the snapshot's own, in an order that
+     * only a trainer of the same model and optimizer understands.
+     *
+     * @param parameters of the network
+     * @param slots what the optimizer remembers
+     * @param steps that were taken
+     */
+    public record Snapshot(float[] parameters, float[][] slots, long steps) {
+        /** Whether every parameter is a finite number. */
+        public boolean isFinite() {
+            for (float parameter : parameters) {
+                if (!Float.isFinite(parameter)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /**
+     * Takes one step, and scores the batch with the weights as they were before it.
      *
      * @param examples as the model takes them, one after the other
      * @param labels one an example, each at least 0 and below {@link #classes()}
@@ -65,7 +90,7 @@ public final class Trainer implements AutoCloseable {
      * @param seed of what dropout drops
      * @throws IllegalArgumentException if a label is none of the model's
      */
-    public Step step(float[] examples, int[] labels, float[] exampleWeights, long seed) {
+    public Score step(float[] examples, int[] labels, float[] exampleWeights, long seed) {
         check(labels);
         int[] correct = new int[1];
         double[] penalty = new double[1];
@@ -82,7 +107,21 @@ public final class Trainer implements AutoCloseable {
                     optimizer.update(values, gradient, slots, steps, weights);
                 });
         steps++;
-        return new Step(value + penalty[0], correct[0]);
+        return new Score(value + penalty[0], correct[0]);
+    }
+
+    /**
+     * Scores a batch in inference, which changes nothing.
+     *
+     * @param examples as the model takes them, one after the other
+     * @param labels one an example
+     * @throws IllegalArgumentException if a label is none of the model's
+     */
+    public Score score(float[] examples, int[] labels) {
+        check(labels);
+        float[] outputs = network.predict(examples, labels.length);
+        double value = loss.apply(outputs, labels, new float[0], new float[outputs.length]);
+        return new Score(value + regularizers.sum(network::values), correct(outputs, labels));
     }
 
     private void check(int[] labels) {
@@ -121,12 +160,83 @@ public final class Trainer implements AutoCloseable {
         return Math.max(network.outputSize(), 2);
     }
 
+    /** Whether the model gives logits rather than probabilities: whether its loss is computed of its outputs as they are. */
+    public boolean givesLogits() {
+        return loss.kind().isCrossentropy() && OutputEnd.fitted(model, loss) == model;
+    }
+
+    /** Whether the model ends in a softmax or a sigmoid, so that its outputs are probabilities. */
+    public boolean givesProbabilities() {
+        return OutputEnd.givesProbabilities(model);
+    }
+
     /** The number of steps that were taken, those before a saved state included. */
     public long steps() {
         return steps;
     }
 
-    /** The model with the weights as they are now. */
+    /** Where training is. */
+    public Snapshot snapshot() {
+        float[][] copies = new float[slots.length][];
+        for (int i = 0; i < slots.length; i++) {
+            copies[i] = slots[i].clone();
+        }
+        return new Snapshot(network.snapshot(), copies, steps);
+    }
+
+    /**
+     * Goes on from a snapshot.
+     *
+     * @throws IllegalArgumentException if it is of another model or optimizer
+     */
+    public void restore(Snapshot snapshot) {
+        if (snapshot.slots().length != slots.length
+                || slots.length > 0 && snapshot.slots()[0].length != slots[0].length) {
+            throw new IllegalArgumentException("the snapshot is of another optimizer, or of other trained weights");
+        }
+        network.restore(snapshot.parameters());
+        for (int i = 0; i < slots.length; i++) {
+            System.arraycopy(snapshot.slots()[i], 0, slots[i], 0, slots[i].length);
+        }
+        steps = snapshot.steps();
+    }
+
+    /** Goes on with what an optimizer of the same kind remembers; of weights that it does not know, it begins anew. */
+    public void remember(OptimizerState state) {
+        List<String> names = optimizer.rule().slots();
+        for (TrainedWeight weight : weights) {
+            for (int i = 0; i < slots.length; i++) {
+                float[] slot = slots[i];
+                state.slot(new WeightRef(weight.layer(), weight.name()), names.get(i))
+                        .filter(tensor -> tensor.shape().equals(weight.shape()))
+                        .ifPresent(tensor -> network.put(weight, tensor, slot));
+            }
+        }
+        steps = state.iterations();
+    }
+
+    /** What the optimizer remembers, in Keras's terms. */
+    public OptimizerState state() {
+        List<String> names = optimizer.rule().slots();
+        Map<WeightRef, Map<String, Tensor>> remembered = new LinkedHashMap<>();
+        for (int i = 0; i < slots.length; i++) {
+            String name = names.get(i);
+            network.tensors(slots[i])
+                    .forEach((weight, tensor) -> remembered
+                            .computeIfAbsent(new WeightRef(weight.layer(), weight.name()), ref -> new LinkedHashMap<>())
+                            .put(name, tensor));
+        }
+        Map<WeightRef, Map<String, Tensor>> ordered = new LinkedHashMap<>();
+        model.trainableWeights().stream()
+                .filter(remembered::containsKey)
+                .forEach(weight -> ordered.put(weight, remembered.getOrDefault(weight, Map.of())));
+        Optional<Float> rate = optimizer.learningRate() instanceof LearningRate.Constant constant
+                ? Optional.of((float) constant.rate())
+                : Optional.empty();
+        return new OptimizerState(steps, rate, ordered, optimizer.rule().product(steps));
+    }
+
+    /** The model with the weights as they are now, compiled as it is trained here, with what the optimizer remembers. */
     public KerasModel model() {
         KerasModel trained = network.trained();
         Map<String, KerasLayer> layers = new HashMap<>();
@@ -135,7 +245,8 @@ public final class Trainer implements AutoCloseable {
                 .forEach(layer -> layers.put(
                         layer.name(),
                         layer.withWeights(trained.layer(layer.name()).weights())));
-        return model.withLayers(layers);
+        return model.withLayers(layers)
+                .withTrainingConfig(TrainingConfigs.of(model, optimizer, loss).withOptimizerState(state()));
     }
 
     /** Frees the network. */

@@ -2,6 +2,7 @@ package io.atelier.train;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How an optimizer changes weights, with Keras 3's formulas and without what all optimizers have in common.
@@ -22,6 +23,11 @@ public sealed interface UpdateRule permits Adadelta, Adagrad, Adam, Adamax, Lion
     /** What a slot holds at the start. */
     default float initial(String slot) {
         return 0;
+    }
+
+    /** What Keras's Nadam keeps beside its slots after some steps; empty for all others. */
+    default Optional<Float> product(long steps) {
+        return Optional.empty();
     }
 
     /**

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
+import io.atelier.keras.OptimizerState;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.TrainingConfig;
 import io.atelier.testing.Fixtures;
@@ -27,6 +28,7 @@ class KerasTrainingTest {
     private static final Path ROOT = Fixtures.ROOT.resolve("training");
     private static final Pattern ONLY = Pattern.compile(System.getProperty("fixtures", ""));
     private static final int STEPS = 20;
+    private static final int SAVED = 5;
 
     static Stream<Path> cases() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
@@ -61,6 +63,46 @@ class KerasTrainingTest {
                     assertWeights(trainer.model(), state, "step " + step);
                 }
             }
+        }
+    }
+
+    static Stream<Path> savedModels() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            return files
+                    .filter(file -> file.toString().endsWith(".keras") && !file.endsWith("model.keras"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("savedModels")
+    void trainingGoesOnWhereKerasStopped(Path file) throws IOException {
+        JsonNode expected = new ObjectMapper()
+                .readTree(Path.of(file.toString().replace(".keras", ".json")).toFile());
+        KerasModel model = Fixtures.read(file);
+        Optimizer optimizer = Optimizers.of(model).orElseThrow();
+        try (Trainer trainer = new Trainer(model, optimizer, Losses.of(model).orElseThrow())) {
+            OptimizerState saved =
+                    model.trainingConfig().orElseThrow().optimizerState().orElseThrow();
+            trainer.remember(saved);
+            assertThat(trainer.steps()).isEqualTo(SAVED);
+            assertThat(trainer.state().slots()).isEqualTo(saved.slots());
+            assertThat(trainer.model().trainingConfig().orElseThrow().options())
+                    .isEqualTo(model.trainingConfig().orElseThrow().options());
+            Batches batches = new Batches(
+                    expected.get("batch").asInt(), model.inputShapes().get(0), trainer.classes());
+            for (int step = 1; step <= STEPS; step++) {
+                batches.draw();
+                if (step > SAVED) {
+                    double found = trainer.step(batches.images, batches.labels, new float[0], step)
+                            .loss();
+                    assertThat(found)
+                            .isCloseTo(expected.get("losses").get(step - 1).asDouble(), within(1e-4));
+                }
+            }
+            assertWeights(trainer.model(), expected.get("weights").get(String.valueOf(STEPS)), "resumed");
         }
     }
 
