@@ -38,13 +38,13 @@ class DocumentedProgramsTest {
     @BeforeAll
     static void everyProgramCompiles() throws IOException {
         Map<String, String> programs = new LinkedHashMap<>();
-        for (String page : List.of("docs/embedding.md", "docs/custom-layers.md")) {
+        for (String page : List.of("docs/embedding.md", "docs/custom-layers.md", "docs/evaluating.md")) {
             Matcher matcher = PROGRAM.matcher(Files.readString(Path.of(page)));
             while (matcher.find()) {
                 programs.put(matcher.group(2), matcher.group(1));
             }
         }
-        assertThat(programs).containsOnlyKeys("Wardrobe", "OwnLabels", "Proof", "OwnLayers");
+        assertThat(programs).containsOnlyKeys("Wardrobe", "OwnLabels", "Proof", "OwnLayers", "HowGood");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         for (Map.Entry<String, String> program : programs.entrySet()) {
             Path source = Files.writeString(folder.resolve(program.getKey() + ".java"), program.getValue());
@@ -78,6 +78,16 @@ class DocumentedProgramsTest {
         assertThat(run("Proof", MODEL, IMAGE, REFERENCE))
                 .startsWith("Model: \"sequential\"")
                 .endsWith("89546\npass\n");
+    }
+
+    @Test
+    void anEvaluationIsToldAndWrittenAsAPage() throws Exception {
+        Path page = folder.resolve("wardrobe.html");
+        String images = Fixtures.FASHION_MNIST.resolve("images").toString();
+        assertThat(run("HowGood", MODEL, images, page.toString()))
+                .startsWith("0.9667 of 30 images\n              precision    recall  f1-score   support\n")
+                .contains("\n[[3 0 0 0 0 0 0 0 0 0]\n", " taken for ");
+        assertThat(page).content().contains("<h1>Wardrobe</h1>");
     }
 
     @Test
