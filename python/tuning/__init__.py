@@ -1,0 +1,1 @@
+"""A model that lacks two classes of Fashion-MNIST, and the images to teach it them in Java."""
