@@ -6,6 +6,9 @@ import io.atelier.serve.models.OverloadedException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,10 +51,25 @@ final class Errors {
         return String.valueOf(e.getMessage());
     }
 
-    /** Something of ours, or an exhausted heap: the id leads from the answer to the log. */
-    void unexpected(Context context, Throwable e) {
+    private void unexpected(Context context, Exception e) {
+        json.error(context, 500, logged(e));
+    }
+
+    /** Answers where even our own routes could not, after an exhausted heap for instance. */
+    void fatal(HttpServletResponse response, Error e) {
+        try {
+            response.setStatus(500);
+            response.setContentType("application/json");
+            response.getOutputStream().write(("{\"error\":\"" + logged(e) + "\"}").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | IllegalStateException again) {
+            LOG.error("the answer could not be written", again);
+        }
+    }
+
+    /** The id leads from the answer to the log. */
+    private static String logged(Throwable e) {
         String id = UUID.randomUUID().toString();
-        LOG.error("{} {} failed, {}", context.method(), context.path(), id, e);
-        json.error(context, 500, "internal error " + id + "; the server's log tells more");
+        LOG.error("a request failed, {}", id, e);
+        return "internal error " + id + "; the server's log tells more";
     }
 }

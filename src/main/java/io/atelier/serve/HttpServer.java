@@ -5,7 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Connector;
@@ -32,6 +32,7 @@ final class HttpServer implements AutoCloseable {
     private final ServerOptions options;
     private final StatisticsHandler requests = new StatisticsHandler();
     private final Javalin javalin;
+    private Optional<SlowHeaders> slowHeaders = Optional.empty();
     private volatile boolean isDraining;
 
     HttpServer(ServerOptions options, Metrics metrics, Errors errors, Consumer<RoutesConfig> routes) {
@@ -39,7 +40,7 @@ final class HttpServer implements AutoCloseable {
         this.javalin = Javalin.create(config -> {
             configure(config);
             config.requestLogger.http((context, ignored) -> answered(context, metrics));
-            config.router.javaLangErrorHandler((response, error) -> response.setStatus(500));
+            config.router.javaLangErrorHandler((response, error) -> errors.fatal(response, error));
             config.routes.before(this::before);
             errors.register(config.routes);
             routes.accept(config.routes);
@@ -75,7 +76,7 @@ final class HttpServer implements AutoCloseable {
         ServerConnector connector = options.tls()
                 .map(tls -> {
                     SslContextFactory.Server ssl = new SslContextFactory.Server();
-                    ssl.setKeyStorePath(tls.keystore().toUri().toString());
+                    ssl.setKeyStore(tls.open());
                     ssl.setKeyStorePassword(tls.password());
                     // A certificate for another name, or none, is the client's to judge.
                     http.addCustomizer(new SecureRequestCustomizer(false));
@@ -110,8 +111,34 @@ final class HttpServer implements AutoCloseable {
         options.accessLog().ifPresent(log -> new AccessLog(log).answered(context, status, nanos));
     }
 
+    /**
+     * Begins to listen.
+     *
+     * @throws IllegalStateException if that cannot be, since the port is taken for instance
+     * @throws IllegalArgumentException if the keystore cannot be opened
+     */
     void start() {
-        javalin.start();
+        try {
+            javalin.start();
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "cannot listen at " + options.host() + ":" + options.port() + ": " + root(e).getMessage(), e);
+        }
+        slowHeaders = Optional.of(new SlowHeaders(connector(), options.limits().readTimeout()));
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private ServerConnector connector() {
+        return (ServerConnector) javalin.jettyServer().server().getConnectors()[0];
     }
 
     int port() {
@@ -126,10 +153,10 @@ final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         isDraining = true;
-        Server server = javalin.jettyServer().server();
-        List.of(server.getConnectors()).forEach(connector -> ((ServerConnector) connector).close());
+        connector().close();
         long deadline = System.nanoTime() + options.drainTimeout().toNanos();
         awaitQuiet(deadline);
+        slowHeaders.ifPresent(SlowHeaders::close);
         javalin.stop();
     }
 

@@ -4,7 +4,6 @@ import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.concurrent.TimeUnit;
 
 /** Reads what a client sends, within the limits on size and time. */
 final class RequestBody {
@@ -45,8 +44,7 @@ final class RequestBody {
                             context,
                             408,
                             "the body did not arrive within "
-                                    + TimeUnit.NANOSECONDS.toSeconds(
-                                            limits.readTimeout().toNanos()) + " seconds");
+                                    + limits.readTimeout().toMillis() + " ms");
                 }
             }
         } catch (IOException e) {

@@ -6,7 +6,8 @@ import java.time.Duration;
 public final class DeadlineException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    DeadlineException(Duration deadline) {
+    /** Gives up a request after this time. */
+    public DeadlineException(Duration deadline) {
         super("the request was not computed within " + deadline.toMillis() + " ms");
     }
 }

@@ -4,7 +4,8 @@ package io.atelier.serve.models;
 public final class OverloadedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    OverloadedException(int queueCapacity) {
+    /** Refuses a request where this many wait. */
+    public OverloadedException(int queueCapacity) {
         super("the model has " + queueCapacity + " requests waiting, as many as may; try again later");
     }
 }

@@ -1,0 +1,64 @@
+package io.atelier.serve;
+
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * Closes connections on which the headers of a request arrive too slowly.
+ *
+ * <p>Jetty's idle time-out begins anew with every byte: a client that sends one now and then would hold its connection for
+ * ever.
+ */
+final class SlowHeaders implements AutoCloseable {
+    private final ServerConnector connector;
+    private final Duration timeout;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "atelier-slow-headers");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Map<Connection, Seen> connections = new IdentityHashMap<>();
+
+    /** How far a connection was, and since when. */
+    private record Seen(long messages, long bytes, long nanos) {}
+
+    SlowHeaders(ServerConnector connector, Duration timeout) {
+        this.connector = connector;
+        this.timeout = timeout;
+        long interval = Math.max(1, timeout.toMillis() / 2);
+        executor.scheduleWithFixedDelay(this::sweep, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        Map<Connection, Seen> still = new IdentityHashMap<>();
+        for (EndPoint endPoint : connector.getConnectedEndPoints()) {
+            Connection connection = endPoint.getConnection();
+            if (connection == null || connection.getMessagesIn() != connection.getMessagesOut()) {
+                continue; // a request is being answered, whose body has a time-out of its own
+            }
+            Seen before = connections.get(connection);
+            Seen seen = new Seen(connection.getMessagesIn(), connection.getBytesIn(), now);
+            boolean isTrickling =
+                    before != null && before.messages() == seen.messages() && before.bytes() < seen.bytes();
+            if (isTrickling && now - before.nanos() > timeout.toNanos()) {
+                endPoint.close();
+            } else {
+                still.put(connection, isTrickling ? before : seen);
+            }
+        }
+        connections = still;
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}
