@@ -76,7 +76,7 @@ public final class ApiKey {
 
     private boolean isNeeded(String path) {
         return switch (scope) {
-            case EVERYTHING -> !HEALTH.contains(path) && !PageApi.TEXTS.contains(path);
+            case EVERYTHING -> !HEALTH.contains(path) && !PageApi.PATHS.contains(path);
             case ADMIN -> path.equals("/metrics") || path.startsWith("/metrics/") || path.startsWith("/admin");
         };
     }

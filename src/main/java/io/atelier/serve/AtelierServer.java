@@ -65,7 +65,12 @@ public final class AtelierServer implements AutoCloseable {
             new HealthApi(models, metrics, json, this::isReady).register(routes);
             new TensorFlowApi(models, images, json, body).register(routes);
             new OpenInferenceApi(models, images, json, body, this::isReady).register(routes);
-            new ClassifyApi(new ImageModels(models), images, json, new Uploads(limits, body), metrics).register(routes);
+            Uploads uploads = new Uploads(limits, body);
+            ImageModels imageModels = new ImageModels(models);
+            new ClassifyApi(imageModels, images, json, uploads, metrics).register(routes);
+            new InspectApi(imageModels, images, json, uploads, metrics).register(routes);
+            new ModelsApi(models, json).register(routes);
+            new PageApi().register(routes);
         });
     }
 
@@ -92,6 +97,11 @@ public final class AtelierServer implements AutoCloseable {
     /** The models, and how each fares. */
     public List<ModelState> models() {
         return models.states();
+    }
+
+    /** The routes there are: {@code GET /healthz}. */
+    List<String> routes() {
+        return http.routes();
     }
 
     /**

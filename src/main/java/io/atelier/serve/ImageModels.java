@@ -31,12 +31,17 @@ final class ImageModels {
             use.accept(model, classifier);
         });
         if (!isFound) {
-            throw RequestException.notFound("there is no model '" + name + "'"
-                    + version.map(number -> " of version " + number).orElse(""));
+            throw notFound(name, version);
         }
     }
 
-    private static Optional<Long> version(Context context) {
+    static RequestException notFound(String name, Optional<Long> version) {
+        return RequestException.notFound("there is no model '" + name + "'"
+                + version.map(number -> " of version " + number).orElse(""));
+    }
+
+    /** The version that a request names. */
+    static Optional<Long> version(Context context) {
         String version = context.queryParam("version");
         if (version != null && !version.matches("\\d{1,18}")) {
             throw RequestException.badRequest("'version' is a number; received '" + version + "'");

@@ -37,21 +37,21 @@ final class SlowHeaders implements AutoCloseable {
     }
 
     private void sweep() {
-        long now = System.nanoTime();
         Map<Connection, Seen> still = new IdentityHashMap<>();
         for (EndPoint endPoint : connector.getConnectedEndPoints()) {
             Connection connection = endPoint.getConnection();
             if (connection == null || connection.getMessagesIn() != connection.getMessagesOut()) {
                 continue; // a request is being answered, whose body has a time-out of its own
             }
-            Seen before = connections.get(connection);
-            Seen seen = new Seen(connection.getMessagesIn(), connection.getBytesIn(), now);
-            boolean isTrickling =
-                    before != null && before.messages() == seen.messages() && before.bytes() < seen.bytes();
-            if (isTrickling && now - before.nanos() > timeout.toNanos()) {
+            Seen now = new Seen(connection.getMessagesIn(), connection.getBytesIn(), System.nanoTime());
+            Seen since = connections.getOrDefault(connection, now);
+            if (since.messages() != now.messages() || since.bytes() == now.bytes()) {
+                since = now;
+            }
+            if (now.nanos() - since.nanos() > timeout.toNanos()) {
                 endPoint.close();
             } else {
-                still.put(connection, isTrickling ? before : seen);
+                still.put(connection, since);
             }
         }
         connections = still;
