@@ -128,18 +128,6 @@ class DatasetTest {
     }
 
     @Test
-    void aFileThatIsLargerThanTheMemoryForItIsReadAnewEachTime() throws IOException {
-        Dataset data = idx(70, 1 << 20);
-
-        assertThat(data.sample(6, 1).counts()).containsExactly(2, 2, 2);
-        assertThat(names(data.sample(70, 1).iterator()))
-                .hasSize(70)
-                .isEqualTo(names(data.iterator()))
-                .endsWith("image 69 of images");
-        assertThat(names(data.shuffled(1))).containsExactlyInAnyOrderElementsOf(names(data.iterator()));
-    }
-
-    @Test
     void aStreamedFileThatEndsEarlyOrGoesOnIsRefusedWhenThatIsFound() throws IOException {
         idx(3, 4);
         Path file = folder.resolve("images");
