@@ -126,7 +126,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private void write(Path page, Evaluation evaluation) {
         String name = String.valueOf(arguments.file().getFileName());
         try {
-            ReportPage.of("Evaluation of " + name, evaluation)
+            ReportPage.of("Evaluation of " + name)
+                    .withEvaluation(evaluation)
                     .withFact("Model", arguments.file().toString())
                     .withFact("Engine", engine.id())
                     .write(page);

@@ -4,6 +4,7 @@ import io.atelier.evaluate.ClassificationReport.Scores;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -11,10 +12,10 @@ import java.util.stream.Collectors;
 final class PageLabels {
     private PageLabels() {}
 
-    static void write(Html html, ReportPage page) {
-        ClassificationReport report = page.evaluation().report();
+    static void write(Html html, Evaluation evaluation, Optional<Evaluation> earlier) {
+        ClassificationReport report = evaluation.report();
         Map<String, Scores> before =
-                page.before().map(evaluation -> byName(evaluation.report())).orElse(Map.of());
+                earlier.map(measured -> byName(measured.report())).orElse(Map.of());
         html.element("h2", "Labels")
                 .open("div", "class=\"wide\"")
                 .open("table", "")

@@ -1,7 +1,6 @@
 package io.atelier.evaluate;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -10,18 +9,30 @@ final class PageSummary {
     private PageSummary() {}
 
     static void write(Html html, ReportPage page) {
-        Evaluation evaluation = page.evaluation();
-        html.open("dl", "class=\"facts\"").element("dt", "Images").element("dd", evaluation.source());
-        for (Map.Entry<String, String> fact : page.facts().entrySet()) {
-            html.element("dt", fact.getKey()).element("dd", fact.getValue());
-        }
-        html.close("dl").open("div", "class=\"tiles\"");
-        tile(html, page, "Accuracy", e -> share(e.accuracy()));
+        html.open("dl", "class=\"facts\"");
+        page.evaluation().ifPresent(evaluation -> fact(html, "Evaluated on", evaluation.source()));
+        page.facts().forEach((name, value) -> fact(html, name, value));
+        html.close("dl");
+        page.evaluation().ifPresent(evaluation -> tiles(html, evaluation, page.before()));
+    }
+
+    private static void fact(Html html, String name, String value) {
+        html.element("dt", name).element("dd", value);
+    }
+
+    private static void tiles(Html html, Evaluation evaluation, Optional<Evaluation> before) {
+        html.open("div", "class=\"tiles\"");
+        tile(html, "Accuracy", evaluation, before, e -> share(e.accuracy()));
         if (evaluation.confusion().labels().size() > 3) {
-            tile(html, page, "Top 3 accuracy", e -> share(e.topAccuracy(3)));
+            tile(html, "Top 3 accuracy", evaluation, before, e -> share(e.topAccuracy(3)));
         }
-        tile(html, page, "Mean F1 score", e -> share(e.report().macro().f1()));
-        tile(html, page, "Loss", e -> String.format(Locale.ROOT, "%.4f", e.loss()));
+        tile(
+                html,
+                "Mean F1 score",
+                evaluation,
+                before,
+                e -> share(e.report().macro().f1()));
+        tile(html, "Loss", evaluation, before, e -> String.format(Locale.ROOT, "%.4f", e.loss()));
         tile(html, "Right", count(evaluation.confusion().correct()), "of " + count(evaluation.count()) + " images");
         if (evaluation.skippedCount() > 0) {
             tile(html, "Skipped, unreadable", count(evaluation.skippedCount()), "");
@@ -29,13 +40,13 @@ final class PageSummary {
         html.close("div");
     }
 
-    private static void tile(Html html, ReportPage page, String name, Function<Evaluation, String> figure) {
-        Optional<String> before = page.before().map(figure);
+    private static void tile(
+            Html html, String name, Evaluation now, Optional<Evaluation> before, Function<Evaluation, String> figure) {
         tile(
                 html,
                 name,
-                figure.apply(page.evaluation()),
-                before.map(value -> "before: " + value).orElse(""));
+                figure.apply(now),
+                before.map(figure).map(value -> "before: " + value).orElse(""));
     }
 
     private static void tile(Html html, String name, String figure, String note) {

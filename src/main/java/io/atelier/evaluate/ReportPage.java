@@ -16,20 +16,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * An evaluation as one HTML page that needs no other file and no network: figures, charts of the training if there was
- * one, a table of the labels, the confusion matrix as a heat map, and the surest mistakes as pictures. Immutable and
- * thread-safe.
+ * An evaluation, a training, or both as one HTML page that needs no other file and no network: figures, charts by epoch, a
+ * table of the labels, the confusion matrix as a heat map, and the surest mistakes as pictures. Immutable and thread-safe.
  *
  * @param title of the page
  * @param facts what else there is to say, name and value, shown below the title in this order
- * @param evaluation what the page shows
- * @param before the same images before the training; empty if there was none
+ * @param evaluation how good the model is; empty if nobody measured that
+ * @param before how good it was before the training, on the same images; empty if there was none
  * @param epochs how the training went; empty if there was none
  */
 public record ReportPage(
         String title,
         Map<String, String> facts,
-        Evaluation evaluation,
+        Optional<Evaluation> evaluation,
         Optional<Evaluation> before,
         List<EpochMetrics> epochs) {
     /** No script runs and nothing is loaded, whatever the names of files and labels hold. */
@@ -40,9 +39,14 @@ public record ReportPage(
         epochs = List.copyOf(epochs);
     }
 
-    /** A page of an evaluation alone. */
-    public static ReportPage of(String title, Evaluation evaluation) {
-        return new ReportPage(title, Map.of(), evaluation, Optional.empty(), List.of());
+    /** A page that has a title and nothing else yet. */
+    public static ReportPage of(String title) {
+        return new ReportPage(title, Map.of(), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /** The same page, with an evaluation. */
+    public ReportPage withEvaluation(Evaluation shown) {
+        return new ReportPage(title, facts, Optional.of(shown), before, epochs);
     }
 
     /** The same page, with one more fact below the title. */
@@ -73,9 +77,11 @@ public record ReportPage(
                 .element("h1", title);
         PageSummary.write(html, this);
         PageTraining.write(html, epochs);
-        PageLabels.write(html, this);
-        PageConfusion.write(html, evaluation.confusion());
-        PageMistakes.write(html, evaluation);
+        evaluation.ifPresent(shown -> {
+            PageLabels.write(html, shown, before);
+            PageConfusion.write(html, shown.confusion());
+            PageMistakes.write(html, shown);
+        });
         return html.raw("</body>\n</html>\n").toString();
     }
 

@@ -3,6 +3,7 @@ package io.atelier.tune;
 import io.atelier.data.SkippedImage;
 import io.atelier.evaluate.EpochMetrics;
 import io.atelier.evaluate.Evaluation;
+import io.atelier.evaluate.ReportPage;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,22 @@ public record TuningReport(
     /** Everything for people, of a fixed width; ends with a line break. */
     public String toText() {
         return TuningText.of(this);
+    }
+
+    /** Everything as one HTML page, with charts, and the surest mistakes on the images held out as pictures. */
+    public ReportPage toPage() {
+        ReportPage page = ReportPage.of("Fine-tuning of " + settings.getOrDefault("model", "a model"))
+                .withEpochs(epochs);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            page = page.withFact(setting.getKey(), setting.getValue());
+        }
+        page = page.withFact("ended because", stop.reason())
+                .withFact("weights", keptEpoch == 0 ? "before the first epoch" : "after epoch " + keptEpoch)
+                .withFact("images a second", String.valueOf(Math.round(imagesPerSecond)));
+        if (before.isPresent()) {
+            page = page.withBefore(before.get());
+        }
+        return after.isPresent() ? page.withEvaluation(after.get()) : page;
     }
 
     /** Everything but pictures, as a JSON object. */

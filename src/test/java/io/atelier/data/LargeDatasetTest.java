@@ -53,17 +53,16 @@ class LargeDatasetTest {
 
     private static List<Integer> firstPixels(Iterator<LabelledImage> images) {
         List<Integer> pixels = new ArrayList<>();
-        images.forEachRemaining(image -> pixels.add(((ImageSource.Picture) image.image())
-                .image()
-                .getRaster()
-                .getSample(0, 0, 0)));
+        images.forEachRemaining(image -> pixels.add(
+                ((ImageSource.Picture) image.image()).image().getRaster().getSample(0, 0, 0)));
         return pixels;
     }
 
     @Test
     void isGoneThroughAgainAndAgain() {
         Dataset data = data();
-        List<Integer> expected = IntStream.range(0, IMAGES).map(i -> i & 0xff).boxed().toList();
+        List<Integer> expected =
+                IntStream.range(0, IMAGES).map(i -> i & 0xff).boxed().toList();
 
         assertThat(firstPixels(data.iterator())).isEqualTo(expected);
         assertThat(firstPixels(data.iterator())).isEqualTo(expected);

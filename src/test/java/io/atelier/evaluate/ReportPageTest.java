@@ -44,7 +44,8 @@ class ReportPageTest {
 
     @Test
     void figuresTablesAndPicturesAreOnThePage() {
-        String html = ReportPage.of("Evaluation", evaluation("cats", "dogs"))
+        String html = ReportPage.of("Evaluation")
+                .withEvaluation(evaluation("cats", "dogs"))
                 .withFact("Engine", "onnx")
                 .toHtml();
 
@@ -64,7 +65,9 @@ class ReportPageTest {
 
     @Test
     void thePageNeedsNothingElseAndRunsNothing() {
-        String html = ReportPage.of("Evaluation", evaluation("cats", "dogs")).toHtml();
+        String html = ReportPage.of("Evaluation")
+                .withEvaluation(evaluation("cats", "dogs"))
+                .toHtml();
 
         assertThat(html)
                 .contains("content=\"default-src &#39;none&#39;; img-src data:; style-src &#39;unsafe-inline&#39;\"")
@@ -73,7 +76,8 @@ class ReportPageTest {
 
     @Test
     void whateverComesFromOutsideIsEscaped() {
-        String html = ReportPage.of(HOSTILE, evaluation(HOSTILE, "dogs"))
+        String html = ReportPage.of(HOSTILE)
+                .withEvaluation(evaluation(HOSTILE, "dogs"))
                 .withFact(HOSTILE, HOSTILE)
                 .toHtml();
 
@@ -82,7 +86,8 @@ class ReportPageTest {
 
     @Test
     void aTuningHasChartsAndWhatWasBefore() {
-        String html = ReportPage.of("Tuning", evaluation("cats", "dogs", "birds"))
+        String html = ReportPage.of("Tuning")
+                .withEvaluation(evaluation("cats", "dogs", "birds"))
                 .withBefore(evaluation("cats", "dogs"))
                 .withEpochs(List.of(
                         epoch(1, 0.9, OptionalDouble.of(0.8)),
@@ -104,9 +109,18 @@ class ReportPageTest {
     }
 
     @Test
+    void aTrainingWithoutAnEvaluationHasItsCharts() {
+        String html = ReportPage.of("Tuning")
+                .withEpochs(List.of(epoch(1, 0.9, OptionalDouble.empty())))
+                .toHtml();
+
+        assertThat(html).contains("<h2>Training</h2>", "<svg").doesNotContain("<h2>Labels</h2>", "held out</text>");
+    }
+
+    @Test
     void aMatrixOfManyLabelsIsToldByItsConfusions() {
         String[] labels = IntStream.range(0, 61).mapToObj(i -> "label " + i).toArray(String[]::new);
-        assertThat(ReportPage.of("Many", evaluation(labels)).toHtml())
+        assertThat(ReportPage.of("Many").withEvaluation(evaluation(labels)).toHtml())
                 .contains("The matrix of 61 labels is too large", "label 0 taken for label 1: 2 of 10")
                 .doesNotContain("class=\"matrix\"");
     }
@@ -114,7 +128,7 @@ class ReportPageTest {
     @Test
     void theFileIsReplacedAsAWhole() throws IOException {
         Path file = Files.writeString(folder.resolve("report.html"), "old");
-        ReportPage page = ReportPage.of("Evaluation", evaluation("cats", "dogs"));
+        ReportPage page = ReportPage.of("Evaluation").withEvaluation(evaluation("cats", "dogs"));
 
         page.write(file);
 
