@@ -1,11 +1,14 @@
 """Where masks go, and what layers do with those that reach them."""
 
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from conformance.building import chain
+from conformance.cases.dialects import write_keras2
+from conformance.cases.masking import numbers
 from conformance.registry import case
 
 NO_H5 = "Keras 3 cannot read an .h5 that shows where its mask goes."
@@ -25,7 +28,7 @@ def sentences(random: np.random.Generator) -> np.ndarray:
 
 def paragraphs(random: np.random.Generator) -> np.ndarray:
     """Rows of 3 sentences, of which the last of the second row is empty."""
-    drawn = random.integers(1, 6, (2, 3, 4))
+    drawn = random.integers(1, 6, (5, 3, 4))
     drawn[:, 0, 2:] = 0
     drawn[1, 1, 0] = 0
     drawn[1, 2] = 0
@@ -103,3 +106,252 @@ def masked_bidirectional(k: ModuleType) -> Any:
             made = layer(y)
             outputs += made if isinstance(made, list | tuple) else [made]
     return k.Model(x, outputs, name="masked_bidirectional")
+
+
+@case(sentences, sentences, no_h5=NO_H5)
+def masked_attention(k: ModuleType) -> Any:
+    """Attention to masked keys, of masked queries, causal, and a layer that uses its mask."""
+    a, b = k.Input((5,), name="a"), k.Input((5,), name="b")
+    query, value = words(k, 3, "query")(a), words(k, 3, "value")(b)
+    plain = k.layers.Embedding(6, 3, name="plain")(b)
+    attended = k.layers.Attention(use_scale=True, name="both")([query, value])
+    outputs = [
+        attended,
+        k.layers.Attention(score_mode="concat", name="of_keys")([plain, value, plain]),
+        k.layers.AdditiveAttention(name="of_queries")([query, plain]),
+        k.layers.Attention(name="causal")([query, query], use_causal_mask=True),
+        k.layers.LSTM(2, name="after")(attended),
+    ]
+    return k.Model([a, b], outputs, name="masked_attention")
+
+
+@case(sentences, sentences, no_h5=NO_H5, no_keras2=OTHER_RULES)
+def masked_heads(k: ModuleType) -> Any:
+    """Several heads: masked queries, values and keys, causal, and layers that use the mask."""
+    a, b = k.Input((5,), name="a"), k.Input((5,), name="b")
+
+    def fresh(x: Any, name: str) -> Any:
+        """A tensor that no other layer takes: Keras 3 takes its mask away."""
+        return words(k, 4, name)(x)
+
+    own = fresh(a, "own")
+    plain = k.layers.Embedding(6, 4, name="plain")(b)
+    heads = k.layers.MultiHeadAttention(2, 2, name="both")(own, fresh(b, "other"))
+    outputs = [
+        heads,
+        k.layers.MultiHeadAttention(1, 3, name="of_keys")(plain, plain, key=fresh(b, "key")),
+        k.layers.MultiHeadAttention(2, 2, dropout=0.2, name="dropped")(fresh(a, "query"), plain),
+        k.layers.MultiHeadAttention(2, 2, name="causal")(
+            *[fresh(a, "self")] * 2, use_causal_mask=True
+        ),
+        k.layers.LSTM(2, name="after")(k.layers.Add(name="sum")([own, heads])),
+    ]
+    return k.Model([a, b], outputs, name="masked_heads")
+
+
+@case(numbers(6, 3, 5), no_h5=NO_H5, no_keras2=OTHER_RULES)
+def masked_transformer(k: ModuleType) -> Any:
+    """Two encoder blocks; of their masks only the first attention and the mean see anything."""
+    x = k.Input((5,), name="x")
+    y = words(k, 4)(x)
+    for i in range(2):
+        heads = k.layers.MultiHeadAttention(2, 2, name=f"heads_{i}")(y, y)
+        y = k.layers.LayerNormalization(name=f"norm_{i}")(k.layers.Add(name=f"add_{i}")([y, heads]))
+        hidden = k.layers.Dense(4, activation="relu", name=f"hidden_{i}")(y)
+        y = k.layers.Add(name=f"more_{i}")([k.layers.Dropout(0.1, name=f"drop_{i}")(y), hidden])
+    return k.Model(x, k.layers.GlobalAveragePooling1D(name="mean")(y), name="masked_transformer")
+
+
+@case(sentences, sentences, no_h5=NO_H5, no_keras2="Keras 2 does not have it.")
+def masked_grouped_heads(k: ModuleType) -> Any:
+    """Heads that share keys and values, with masks, which this layer leaves to the others."""
+    a, b = k.Input((5,), name="a"), k.Input((5,), name="b")
+    query, value = words(k, 4, "query")(a), words(k, 4, "value")(b)
+    outputs = [
+        k.layers.GroupQueryAttention(2, 4, 2, name="both")(query, value),
+        k.layers.GroupQueryAttention(2, 2, 1, name="causal")(query, query, use_causal_mask=True),
+    ]
+    outputs.append(k.layers.LSTM(2, name="after")(outputs[0]))
+    return k.Model([a, b], outputs, name="masked_grouped_heads")
+
+
+def flags(*shape: int) -> Callable[[np.random.Generator], np.ndarray]:
+    return lambda random: random.random(shape) < 0.6
+
+
+@case((3, 4, 3), flags(3, 4), flags(3, 4, 4), no_h5=NO_H5, no_keras2=KERAS_3_ONLY)
+def masks_given(k: ModuleType) -> Any:
+    """Masks that a call is given: an Input, or what functions of keras.ops make of values."""
+    x = k.Input((4, 3), name="x")
+    steps, pairs = k.Input((4,), dtype="bool", name="steps"), k.Input((4, 4), name="pairs")
+    ops, layers = k.ops, k.layers
+    positive = ops.any(x > 0.5, axis=-1)
+    few = ops.logical_and(steps, ops.logical_not(ops.any(ops.less(x, -1), axis=-1)))
+    outputs = [
+        layers.LSTM(2, name="given")(x, mask=steps),
+        layers.GRU(2, return_sequences=True, name="positive")(x, mask=positive),
+        layers.Bidirectional(layers.SimpleRNN(2, name="rnn"), name="both")(
+            x, mask=ops.logical_or(positive, steps)
+        ),
+        layers.Attention(name="attention")([x, x], mask=[steps, positive]),
+        layers.Attention(name="of_values")([x, x], mask=[None, positive]),
+        layers.MultiHeadAttention(2, 2, name="heads")(x, x, attention_mask=pairs),
+        layers.MultiHeadAttention(2, 2, name="values")(
+            x, x, value_mask=steps, attention_mask=ops.cast(pairs, "bool"), use_causal_mask=True
+        ),
+        layers.Softmax(name="softmax")(x, mask=x > 0),
+        layers.LSTM(2, name="few")(x, mask=few),
+    ]
+    return k.Model([x, steps, pairs], outputs, name="masks_given")
+
+
+@case(paragraphs, no_h5=NO_H5)
+def masked_steps(k: ModuleType) -> Any:
+    """Layers applied to each sentence of a text, with the mask of its words."""
+    x = k.Input((3, 4), name="x")
+    y = words(k)(x)
+    each = k.layers.TimeDistributed
+    outputs = [
+        each(k.layers.LSTM(2, name="lstm"), name="last")(y),
+        each(k.layers.GRU(2, return_sequences=True, name="gru"), name="all")(y),
+        each(k.layers.Bidirectional(k.layers.LSTM(2, name="inner"), name="both"), name="wrapped")(
+            y
+        ),
+        each(k.layers.Dense(2, name="dense"), name="dense_each")(y),
+    ]
+    return k.Model(x, outputs, name="masked_steps")
+
+
+@case(numbers(6, 3, 6), no_h5=NO_H5, no_keras2=OTHER_RULES)
+def masks_handed_on(k: ModuleType) -> Any:
+    """Layers that hand a mask on, and layers that drop it: what the mean of their steps is."""
+    x = k.Input((6,), name="x")
+    y = words(k, 4)(x)
+    layers = k.layers
+    chosen = [
+        layers.Activation("tanh"),
+        layers.ActivityRegularization(0.1),
+        layers.AlphaDropout(0.5),
+        layers.BatchNormalization(),
+        layers.Dense(3),
+        layers.Dropout(0.5),
+        layers.ELU(),
+        layers.GaussianDropout(0.5),
+        layers.GaussianNoise(0.5),
+        layers.GroupNormalization(2),
+        layers.Identity(),
+        layers.LayerNormalization(),
+        layers.LeakyReLU(),
+        layers.Normalization(mean=0.5, variance=2.0),
+        layers.PReLU(),
+        layers.ReLU(),
+        layers.Rescaling(2.0),
+        layers.SpatialDropout1D(0.5),
+        layers.TimeDistributed(layers.Dense(2, name="dense_of_each"), name="each"),
+        layers.UnitNormalization(),
+        layers.AveragePooling1D(2),
+        layers.Conv1D(2, 2, padding="same"),
+        layers.Cropping1D(1),
+        layers.EinsumDense("abc,cd->abd", output_shape=(None, 2)),
+        layers.MaxPooling1D(2),
+        layers.Permute((2, 1)),
+        layers.RMSNormalization(),
+        layers.Reshape((3, 8)),
+        layers.SpectralNormalization(layers.Dense(2, name="normalized"), name="spectral"),
+        layers.UpSampling1D(2),
+        layers.ZeroPadding1D(1),
+    ]
+    mean = layers.GlobalAveragePooling1D
+    outputs = [mean(name=f"mean_{i}")(each(y)) for i, each in enumerate(chosen)]
+    return k.Model(x, outputs, name="masks_handed_on")
+
+
+@case(numbers(6, 3, 5), numbers(6, 3, 5), no_h5=NO_H5, no_keras2=OTHER_RULES)
+def masks_merged(k: ModuleType) -> Any:
+    """What the mask of merged tensors is, and of one layer that is called twice."""
+    a, b = k.Input((5,), name="a"), k.Input((5,), name="b")
+    embedding, plain = words(k), k.layers.Embedding(6, 3, name="plain")
+    one, other = embedding(a), embedding(b)
+    merged = [
+        k.layers.Add(name="add")([one, other]),
+        k.layers.Multiply(name="multiply")([one, other]),
+        k.layers.Maximum(name="maximum")([one, other, one]),
+        k.layers.Average(name="average")([one, plain(b)]),
+        k.layers.Concatenate(name="wider")([one, other]),
+        k.layers.Concatenate(name="wider_plain")([one, plain(b)]),
+        k.layers.Concatenate(axis=1, name="longer")([one, other]),
+        k.layers.Concatenate(axis=1, name="longer_plain")([plain(b), one]),
+    ]
+    mean = k.layers.GlobalAveragePooling1D(name="mean")
+    gru = k.layers.GRU(2, name="gru")
+    outputs = [k.layers.GlobalAveragePooling1D(name=f"mean_{i}")(x) for i, x in enumerate(merged)]
+    return k.Model([a, b], [*outputs, gru(one), gru(other), mean(one)], name="masks_merged")
+
+
+@case(sentences, no_h5=NO_H5, no_keras2=OTHER_RULES)
+def masks_nested(k: ModuleType) -> Any:
+    """Nested models that are given a mask, or take that of what they take, and hand it on."""
+    x = k.Input((5,), name="x")
+    y = words(k)(x)
+    inner = k.Sequential(
+        [k.Input((5, 3), name="y"), k.layers.LSTM(3, return_sequences=True, name="lstm")],
+        name="inner",
+    )
+    left, right = k.Input((5, 3), name="left"), k.Input((5, 3), name="right")
+    pair = k.Model(
+        [left, right],
+        [k.layers.GRU(2, name="gru")(left), k.layers.LSTM(2, name="lstm_right")(right)],
+        name="pair",
+    )
+    handed = inner(y)
+    plain = k.layers.Conv1D(3, 1, name="conv")(y)
+    outputs = [k.layers.GRU(2, name="after")(handed), *pair([handed, plain])]
+    return k.Model(x, outputs, name="masks_nested")
+
+
+@case(sentences, (5, 2), no_h5=NO_H5, no_keras2=OTHER_RULES)
+def masked_initial_state(k: ModuleType) -> Any:
+    """With an initial state, a layer takes no mask unless its call is given one."""
+    x, state = k.Input((5,), name="x"), k.Input((2,), name="state")
+    y = words(k)(x)
+    gru = k.layers.GRU(2, return_sequences=True, name="gru")(y, initial_state=state)
+    given = k.layers.GRU(2, return_sequences=True, return_state=True, name="given")
+    outputs = [
+        gru,
+        *given(y, initial_state=state, mask=k.ops.not_equal(x, 0)),
+        k.layers.LSTM(2, name="after")(gru),
+    ]
+    return k.Model([x, state], outputs, name="masked_initial_state")
+
+
+@case(sentences, paragraphs, (5, 2), write=write_keras2, keras2_computes=True)
+def keras2_masks(k: ModuleType) -> Any:
+    """The masks of Keras 2: merged ones, of steps, with initial states, of shared tensors."""
+    x, text = k.Input((5,), name="x"), k.Input((3, 4), name="text")
+    state = k.Input((2,), name="state")
+    layers = k.layers
+    # Within models, so that Keras 3 shows no masks in the summary.
+    y = k.Sequential([k.Input((5,)), words(k)], name="masked")(x)
+    plain = layers.Embedding(6, 3, name="plain")(x)
+    masking = k.Sequential([k.Input((5, 3)), layers.Masking(name="masking")], name="zeros")
+    each = layers.TimeDistributed
+    sentence = each(words(k, 2, "word"), name="each_word")(text)
+    heads = layers.MultiHeadAttention(2, 2, dropout=0.1, name="heads")(y, y)
+    merged = [
+        layers.Add(name="add")([y, plain]),
+        layers.Multiply(name="multiply")([y, masking(plain)]),
+        layers.Maximum(name="maximum")([plain, y]),
+        layers.Concatenate(name="wider")([plain, y]),
+        layers.Add(name="residual")([y, heads]),
+        layers.MultiHeadAttention(2, 2, name="more_heads")(y, heads),
+        layers.Rescaling(2.0, name="rescaling")(y),
+        layers.Dense(2, name="dense")(y),
+    ]
+    outputs = [layers.LSTM(2, name=f"lstm_{i}")(tensor) for i, tensor in enumerate(merged)]
+    last = each(layers.LSTM(2, name="lstm"), name="each_sentence")(sentence)
+    outputs += [
+        *merged[-3:-1],
+        layers.GRU(2, return_sequences=True, name="gru")(y, initial_state=state),
+        layers.GRU(2, name="of_sentences")(last),
+    ]
+    return k.Model([x, text, state], outputs, name="keras2_masks")

@@ -63,6 +63,11 @@ public record KerasLayer(
         return new KerasLayer(name, config, newWeights, trainable, dtypePolicy, trainingOptions);
     }
 
+    /** This layer as one of another kind. */
+    public KerasLayer withConfig(LayerConfig newConfig) {
+        return new KerasLayer(name, newConfig, weights, trainable, dtypePolicy, trainingOptions);
+    }
+
     @Override
     public String toString() {
         return "'" + name + "' (" + className() + ")";

@@ -5,12 +5,12 @@ import java.util.Optional;
 /** How masks go from layer to layer, which differs between Keras 2 and Keras 3 however the layers are configured. */
 public enum MaskRules {
     /**
-     * Keras 2's: merged tensors have the masks of those that have one, and their values do not depend on masks; a layer that
+     * Keras 2's: of merged tensors, a step counts if it does in all that have a mask, and their values do not depend on masks; a layer that
      * is called with an initial state takes its mask; TimeDistributed asks the layer within for the output's mask.
      */
     KERAS_2,
     /**
-     * Keras 3's: merged tensors have a mask if all have, and some merges leave masked values out; a layer that is called with
+     * Keras 3's: of merged tensors, a step counts if it does in any, unless one has no mask; some merges leave masked values out; a layer that is called with
      * an initial state takes no mask; TimeDistributed hands its mask on; MultiHeadAttention takes the masks of its inputs
      * away from the layers that come after it.
      */

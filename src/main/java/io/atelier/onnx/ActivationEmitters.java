@@ -1,6 +1,7 @@
 package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
+import io.atelier.keras.MaskRules;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.Activation;
 import io.atelier.keras.layer.ActivationFunction;
@@ -202,7 +203,15 @@ final class ActivationEmitters {
         Value mask = input.mask().get();
         String low = graph.constant(layer.name() + "/low", -1e9);
         String counted = graph.node("Where", layer.name() + "/counted", List.of(mask.name(), x.name(), low));
-        return softmax(graph, layer, config.axes(), x.renamed(counted)).withMask(mask);
+        Value weights = softmax(graph, layer, config.axes(), x.renamed(counted));
+        if (graph.maskRules() == MaskRules.KERAS_2) {
+            return weights.withMask(mask);
+        }
+        // Even where all values are masked.
+        String zero = graph.constant(layer.name() + "/zero", 0);
+        return weights.renamed(
+                        graph.node("Where", layer.name() + "/zeroed", List.of(mask.name(), weights.name(), zero)))
+                .withMask(mask);
     }
 
     private static Value softmax(OnnxGraph graph, KerasLayer layer, List<Integer> axes, Value input) {

@@ -1,6 +1,7 @@
 package io.atelier.onnx;
 
 import io.atelier.keras.KerasLayer;
+import io.atelier.keras.MaskRules;
 import io.atelier.keras.layer.Attention;
 import io.atelier.keras.layer.MultiHeadAttention;
 import io.atelier.keras.layer.ScoreMode;
@@ -106,6 +107,9 @@ final class AttentionEmitters {
             seen.addCausal();
         }
         String weights = softmax(graph, name, seen.replaced());
+        if (hasSoftmaxLayer(graph, layer)) {
+            weights = seen.zeroed(weights);
+        }
         String heads = graph.node("MatMul", name + "/heads", List.of(weights, value));
         String kernel = graph.constant(name + "/output_kernel", layer.weight("attention_output/kernel"));
         String output = einsum(graph, name, "bhqe,heo->bqo", heads, kernel);
@@ -116,6 +120,13 @@ final class AttentionEmitters {
         Shape shape =
                 config.outputShapes(inputs.stream().map(Value::shape).toList()).get(0);
         return List.of(Value.of(output, shape));
+    }
+
+    /** Whether Keras computes the weights by its layer Softmax: one that drops some of them in training. */
+    private static boolean hasSoftmaxLayer(OnnxGraph graph, KerasLayer layer) {
+        return graph.maskRules() == MaskRules.KERAS_3
+                && layer.trainingOptions().get("dropout") instanceof Number rate
+                && rate.doubleValue() > 0;
     }
 
     /** One of the three projections, with the heads in front of the steps. */

@@ -39,7 +39,7 @@ final class GroupedAttentionEmitters {
                 .forEach((name, weight) ->
                         weights.put(name, GroupedQueryAttention.isShared(name) ? repeated(weight, times) : weight));
         MultiHeadAttention own = config.withOwnProjections();
-        return AttentionEmitters.multiHead(graph, new KerasLayer(layer.name(), own, weights), own, inputs, pairs);
+        return AttentionEmitters.multiHead(graph, layer.withConfig(own).withWeights(weights), own, inputs, pairs);
     }
 
     /** A weight in which each index of the last axis but one stands so many times. */

@@ -32,7 +32,7 @@ final class MaskedEmitters {
                 tensors.set(i, tensors.get(i).withMask(graph.flags(mask.get())));
             }
         }
-        KerasLayer called = new KerasLayer(layer.name(), config.layer(), layer.weights());
+        KerasLayer called = layer.withConfig(config.layer());
         Optional<Value> pairs = config.mask(MaskRole.PAIRS, inputs).map(graph::flags);
         if (config.layer() instanceof MultiHeadAttention attention) {
             return withMask(AttentionEmitters.multiHead(graph, called, attention, tensors, pairs), inputs.get(0));

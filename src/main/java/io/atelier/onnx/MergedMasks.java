@@ -31,20 +31,21 @@ final class MergedMasks {
                 && inputs.stream().map(input -> input.shape().rank()).distinct().count() == 1;
     }
 
-    /** A step counts if it does in any input; in Keras 3, there is no mask unless all inputs have one. */
+    /**
+     * In Keras 3, a step counts if it does in any input, and there is no mask unless all inputs have one; in Keras 2, if it
+     * does in all inputs that have one.
+     */
     Optional<Value> all() {
         List<Value> masks =
                 inputs.stream().flatMap(input -> input.mask().stream()).toList();
-        boolean isMissing = graph.maskRules() == MaskRules.KERAS_3 && (masks.size() < inputs.size() || !isCounted);
-        return masks.isEmpty() || isMissing
-                ? Optional.empty()
-                : Optional.of(Value.of(
-                        MergingEmitters.chain(
-                                graph,
-                                layer,
-                                "Or",
-                                masks.stream().map(Value::name).toList()),
-                        masks.get(0).shape()));
+        boolean isKeras3 = graph.maskRules() == MaskRules.KERAS_3;
+        if (masks.isEmpty() || (isKeras3 && (masks.size() < inputs.size() || !isCounted))) {
+            return Optional.empty();
+        }
+        List<String> names = masks.stream().map(Value::name).toList();
+        return Optional.of(Value.of(
+                MergingEmitters.chain(graph, layer, isKeras3 ? "Or" : "And", names),
+                masks.get(0).shape()));
     }
 
     /** Values outside of a mask are 1 in a product, and 0 where they are outside of all masks. */
@@ -96,7 +97,13 @@ final class MergedMasks {
             parts.add(graph.node("Expand", layer.name() + "/expanded", List.of(flags, shape)));
         }
         String sideBySide = graph.node("Concat", layer.name() + "/flags", parts, OnnxGraph.integer("axis", axis));
-        return Optional.of(Value.of(graph.any(sideBySide, false), output.slice(0, output.rank() - 1)));
+        Shape steps = output.slice(0, output.rank() - 1);
+        if (graph.maskRules() == MaskRules.KERAS_3) {
+            return Optional.of(Value.of(graph.any(sideBySide, false), steps));
+        }
+        // In Keras 2, a step counts if all of it does.
+        String isAnyOut = graph.any(graph.node("Not", layer.name() + "/out", List.of(sideBySide)), false);
+        return Optional.of(Value.of(graph.node("Not", layer.name() + "/all", List.of(isAnyOut)), steps));
     }
 
     private Optional<String> flags(int index) {

@@ -25,8 +25,7 @@ final class OperationEmitters {
         emitters.addGeneral(Conversion.class, OperationEmitters::conversion);
         emitters.addGeneral(
                 LayerOperation.class,
-                (graph, layer, config, inputs) ->
-                        Emitters.emit(graph, new KerasLayer(layer.name(), config.layer(), layer.weights()), inputs));
+                (graph, layer, config, inputs) -> Emitters.emit(graph, layer.withConfig(config.layer()), inputs));
     }
 
     private static List<Value> comparison(OnnxGraph graph, KerasLayer layer, Comparison config, List<Value> inputs) {

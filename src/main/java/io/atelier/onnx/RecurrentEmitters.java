@@ -47,7 +47,8 @@ final class RecurrentEmitters {
 
     /** Sequences that a layer gives have the mask of the one it takes. */
     private static List<Value> withMask(LayerConfig config, List<Value> outputs, Value sequence) {
-        if (sequence.mask().isEmpty()) {
+        Recurrent one = config instanceof Bidirectional both ? both.forward() : (Recurrent) config;
+        if (sequence.mask().isEmpty() || !one.returnSequences()) {
             return outputs;
         }
         int sequences =

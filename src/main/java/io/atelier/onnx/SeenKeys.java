@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Which keys each query of an attention sees.
  *
- * <p>A query that sees none sees all: that is what comes of scores that are all as low.
+ * <p>A query that sees none sees all, which is what comes of scores that are all as low, unless its weights are
+ * {@linkplain #zeroed set to 0}.
  */
 final class SeenKeys {
     /** What Keras takes from the score of a key that is not seen, or puts in its place. */
@@ -74,6 +75,13 @@ final class SeenKeys {
         }
         String low = graph.constant(name + "/unseen", -UNSEEN);
         return graph.node("Where", name + "/masked", List.of(seen.get(), scores, low));
+    }
+
+    /** Weights that are 0 where a key is not seen, even if a query sees none: Keras 3's layer Softmax. */
+    String zeroed(String weights) {
+        return seen.map(flags -> graph.node(
+                        "Where", name + "/zeroed", List.of(flags, weights, graph.constant(name + "/zero", 0))))
+                .orElse(weights);
     }
 
     /** Leaves out the keys behind a query's own place. */

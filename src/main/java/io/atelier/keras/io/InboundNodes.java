@@ -3,8 +3,8 @@ package io.atelier.keras.io;
 import io.atelier.keras.TensorRef;
 import io.atelier.keras.layer.MaskRole;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -89,11 +89,13 @@ final class InboundNodes {
         return Map.of();
     }
 
-    /** The masks that a call is given, in the order of their roles. */
+    /** The masks that a call is given, in the order of their keywords, as Keras shows them. */
     private static Map<MaskRole, TensorRef> masks(@Nullable Object node) {
-        Map<MaskRole, TensorRef> masks = new EnumMap<>(MaskRole.class);
-        keywords(node).forEach((name, value) -> {
-            MaskRole role = MASK_KEYWORDS.get(String.valueOf(name));
+        Map<MaskRole, TensorRef> masks = new LinkedHashMap<>();
+        Map<String, @Nullable Object> keywords = new TreeMap<>();
+        keywords(node).forEach((name, value) -> keywords.put(String.valueOf(name), value));
+        keywords.forEach((name, value) -> {
+            MaskRole role = MASK_KEYWORDS.get(name);
             if (role == null || isNothing(value)) {
                 return;
             }
@@ -110,8 +112,8 @@ final class InboundNodes {
         return masks;
     }
 
-    private static MaskRole roleOf(@Nullable Object keyword, int index) {
-        if (!"mask".equals(keyword) || index > MaskRole.THIRD.ordinal()) {
+    private static MaskRole roleOf(String keyword, int index) {
+        if (!keyword.equals("mask") || index > MaskRole.THIRD.ordinal()) {
             throw new UnsupportedOptionException(
                     "the layer is called with a list of masks as " + keyword + ", which is not supported");
         }

@@ -40,4 +40,9 @@ public record SpectralNormalization(UnaryLayer layer) implements UnaryLayer {
         weights.addAll(inner);
         return weights;
     }
+
+    @Override
+    public MaskUse maskUse() {
+        return layer.maskUse();
+    }
 }
