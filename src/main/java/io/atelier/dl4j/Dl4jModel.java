@@ -125,7 +125,7 @@ public final class Dl4jModel implements AutoCloseable {
         for (TensorRef tensor : model.tensors()) {
             INDArray activation = byName.get(plan.source(tensor));
             if (activation != null && !(model.layer(tensor.layer()).config() instanceof InputLayer)) {
-                byRef.put(tensor, activation);
+                byRef.put(tensor, plan.value(tensor, activation));
             }
         }
         return byRef;

@@ -29,6 +29,7 @@ final class Lowerings {
         MergingLowerings.addTo(lowerings);
         SequenceLowerings.addTo(lowerings);
         RecurrentLowerings.addTo(lowerings);
+        AttentionLowerings.addTo(lowerings);
         ReshapingLowerings.addTo(lowerings);
         EncodingLowerings.addTo(lowerings);
         ResizingLowerings.addTo(lowerings);

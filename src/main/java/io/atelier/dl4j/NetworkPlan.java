@@ -15,6 +15,7 @@ import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The Deeplearning4j layers that a model is going to have, in order, each with the Keras layer it stands for. A layer that
@@ -75,6 +77,9 @@ final class NetworkPlan {
     /** The name of the planned layer, or InputLayer, that gives a tensor. */
     private final Map<TensorRef, String> sources = new LinkedHashMap<>();
 
+    /** The tensors that nobody takes, as parts of what their sources give. */
+    private final Map<TensorRef, Unpack> leftOver = new HashMap<>();
+
     private final List<String> outputs = new ArrayList<>();
 
     /** Plans a model that is not refused. */
@@ -107,6 +112,12 @@ final class NetworkPlan {
     /** The name of what gives a tensor: a planned layer or an InputLayer. */
     String source(TensorRef tensor) {
         return Objects.requireNonNull(sources.get(tensor), tensor::toString);
+    }
+
+    /** A tensor's value, from what its {@link #source} gives. */
+    INDArray value(TensorRef tensor, INDArray activation) {
+        Unpack part = leftOver.get(tensor);
+        return part == null ? activation : part.apply(activation);
     }
 
     /** The names of the planned layers that give the model's outputs, in order. */
@@ -196,14 +207,26 @@ final class NetworkPlan {
         return name;
     }
 
-    /** A layer for each of the tensors that a call gives. */
+    /** A layer for each of the tensors that a call gives, and that somebody takes: Deeplearning4j trains no others. */
     private void unpack(LayerCall call, KerasLayer layer, List<String> packed, List<Integer> ranks) {
         for (int i = 0; i < ranks.size(); i++) {
-            String name = unusedName(packed.get(0) + "/output_" + i);
-            layers.add(new PlannedLayer(
-                    name, packed, call, layer, ImportedLayers.read(name, Lowered.of(new Unpack(ranks, i))), 0));
-            sources.put(call.output(i), name);
+            TensorRef tensor = call.output(i);
+            Unpack part = new Unpack(ranks, i);
+            if (isTaken(tensor)) {
+                String name = unusedName(packed.get(0) + "/output_" + i);
+                layers.add(new PlannedLayer(
+                        name, packed, call, layer, ImportedLayers.read(name, Lowered.of(part)), 0));
+                sources.put(tensor, name);
+            } else {
+                sources.put(tensor, packed.get(0));
+                leftOver.put(tensor, part);
+            }
         }
+    }
+
+    private boolean isTaken(TensorRef tensor) {
+        return model.outputs().contains(tensor)
+                || model.calls().stream().anyMatch(call -> call.inputs().contains(tensor));
     }
 
     /** Weights say how many inputs a layer has: the last axis but one of a kernel. */

@@ -36,7 +36,7 @@ class InspectCommandTest {
 
     @Test
     void tellsWhatOneEngineRefuses() {
-        JsonNode json = Run.atelier("inspect", "--json", CONFORMANCE.resolve("gru/model.keras"))
+        JsonNode json = Run.atelier("inspect", "--json", CONFORMANCE.resolve("conv_lstm2d/model.keras"))
                 .json();
         assertThat(json.at("/engines/onnx")).isEmpty();
         assertThat(json.at("/engines/dl4j/0").asText()).contains("dl4j");
@@ -53,6 +53,8 @@ class InspectCommandTest {
         assertThat(json.get("layers").toString()).contains("{\"class\":\"shop>Scale\",\"count\":1,\"parameters\":8}");
     }
 
+    private static final String CONV_LSTM = "\"filters\": 1, \"kernel_size\": [1], ";
+
     @Test
     void whatEachEngineRefusesIsToldOfAModelThatCannotBeRead() throws IOException {
         Path apart = CONFORMANCE.resolve("weights_apart/architecture.json");
@@ -61,8 +63,7 @@ class InspectCommandTest {
                 file,
                 Files.readString(apart)
                         .replace("\"Conv2D\"", "\"Conv2Densest\"")
-                        .replaceFirst("\"Flatten\"", "\"Attention\"")
-                        .replace(", \"data_format\": \"channels_last\"}", "}"));
+                        .replaceFirst("\"Flatten\", \"config\": \\{", "\"ConvLSTM1D\", \"config\": {" + CONV_LSTM));
         Run run = Run.atelier("inspect", "--json", file);
         assertThat(run.exitCode()).isEqualTo(3);
         JsonNode json = run.json();
@@ -71,7 +72,7 @@ class InspectCommandTest {
         assertThat(json.get("layers").toString()).contains("{\"class\":\"Conv2Densest\",\"count\":3");
         assertThat(json.at("/engines/dl4j").toString())
                 .contains(
-                        "the file cannot be read", "layer 'flatten' (Attention): engine dl4j does not have this layer");
+                        "the file cannot be read", "layer 'flatten' (ConvLSTM1D): engine dl4j does not have this layer");
         assertThat(json.at("/engines/onnx")).hasSize(1);
     }
 

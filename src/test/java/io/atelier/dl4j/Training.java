@@ -46,7 +46,8 @@ final class Training {
                 assertSlopes(
                         name,
                         network.getParam(name),
-                        gradient.div(data.numExamples()),
+                        gradient,
+                        data.numExamples(),
                         () -> network.score(data, true));
             }
         });
@@ -56,8 +57,13 @@ final class Training {
         assertGradients(statistics, layer);
     }
 
-    /** Checks the gradient of one parameter. */
-    static void assertSlopes(String name, INDArray parameter, INDArray gradient, DoubleSupplier score) {
+    /**
+     * Checks the gradient of one parameter.
+     *
+     * @param gradient of the sum of the examples' losses, of which the score is the mean
+     */
+    static void assertSlopes(
+            String name, INDArray parameter, INDArray gradient, int examples, DoubleSupplier score) {
         for (int i = 0; i < parameter.length(); i++) {
             double value = parameter.getDouble(i);
             parameter.putScalar(i, value + STEP);
@@ -65,7 +71,7 @@ final class Training {
             parameter.putScalar(i, value - STEP);
             double before = score.getAsDouble();
             parameter.putScalar(i, value);
-            assertThat(gradient.getDouble(i)).as(name + " " + i).isCloseTo((after - before) / (2 * STEP), offset(1e-2));
+            assertThat(gradient.getDouble(i) / examples).as(name + " " + i).isCloseTo((after - before) / (2 * STEP), offset(1e-2));
         }
     }
 

@@ -50,8 +50,8 @@ public final class Traced {
     /** The products of the matrices {@code (n, rows, inner)} with those of another, {@code (n, inner, columns)}. */
     Traced eachTimes(Traced matrices) {
         return tape.traced(Nd4j.matmul(value, matrices.value), g -> {
-            addGradient(Nd4j.matmul(g, matrices.value.permute(0, 2, 1)));
-            matrices.addGradient(Nd4j.matmul(value.permute(0, 2, 1), g));
+            addGradient(Nd4j.matmul(g, rowMajor(matrices.value.permute(0, 2, 1))));
+            matrices.addGradient(Nd4j.matmul(rowMajor(value.permute(0, 2, 1)), g));
         });
     }
 

@@ -1,0 +1,65 @@
+package io.atelier.dl4j.sequence;
+
+import io.atelier.dl4j.layer.StockActivation;
+import io.atelier.dl4j.layer.ValueByValue;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Keras's Attention and AdditiveAttention.
+ *
+ * <p>Takes a query {@code (batch, queries, dim)}, a value {@code (batch, values, size)}, and perhaps a key
+ * {@code (batch, values, dim)}.
+ */
+public record ScoredAttention(
+        @JsonProperty("score") Score score,
+        @JsonProperty("isCausal") boolean isCausal) implements TapeFunction {
+    private static final long serialVersionUID = 1;
+
+    /** How a key is scored for a query. */
+    public enum Score {
+        /** The sum of their products, times the weight {@code scale}. */
+        DOT,
+        /** {@code concat_score_weight} times the sum of {@code tanh(scale * (query + key))}. */
+        CONCAT,
+        /** The sum of {@code scale * tanh(query + key)}, with a scale for each place. */
+        ADDITIVE
+    }
+
+    @Override
+    public List<Traced> run(Tape tape, List<Traced> inputs, Map<String, Traced> weights) {
+        Traced query = inputs.get(0);
+        Traced key = inputs.get(inputs.size() - 1);
+        Traced scores = score == Score.DOT
+                ? scaled(query.eachTimes(key.permute(0, 2, 1)), weights)
+                : tanhScores(tape, query, key, weights);
+        return List.of(Attending.means(tape, scores, inputs.get(1), isCausal));
+    }
+
+    private static Traced scaled(Traced x, Map<String, Traced> weights) {
+        return Weights.find(weights, "scale").map(x::scaledBySingle).orElse(x);
+    }
+
+    private Traced tanhScores(Tape tape, Traced query, Traced key, Map<String, Traced> weights) {
+        long batch = query.size(0);
+        long queries = query.size(1);
+        long keys = key.size(1);
+        long dim = query.size(2);
+        Traced pairs = query.reshape(batch, queries, 1, dim)
+                .apply(new ValueByValue(ValueByValue.Kind.ADD), key.reshape(batch, 1, keys, dim));
+        Traced rows = (score == Score.CONCAT ? scaled(pairs, weights) : pairs)
+                .apply(new StockActivation(Activation.TANH))
+                .reshape(batch * queries * keys, dim);
+        Traced ones = tape.given(Nd4j.ones(dim, 1));
+        Traced factors = score == Score.CONCAT
+                ? ones
+                : Weights.find(weights, "scale")
+                        .map(scale -> scale.reshape(dim, 1))
+                        .orElse(ones);
+        Traced sums = rows.times(factors).reshape(batch, queries, keys);
+        return score == Score.CONCAT ? sums.scaledBySingle(Weights.get(weights, "concat_score_weight")) : sums;
+    }
+}
