@@ -214,8 +214,7 @@ final class NetworkPlan {
             Unpack part = new Unpack(ranks, i);
             if (isTaken(tensor)) {
                 String name = unusedName(packed.get(0) + "/output_" + i);
-                layers.add(new PlannedLayer(
-                        name, packed, call, layer, ImportedLayers.read(name, Lowered.of(part)), 0));
+                layers.add(new PlannedLayer(name, packed, call, layer, ImportedLayers.read(name, Lowered.of(part)), 0));
                 sources.put(tensor, name);
             } else {
                 sources.put(tensor, packed.get(0));

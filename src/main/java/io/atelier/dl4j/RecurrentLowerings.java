@@ -1,11 +1,16 @@
 package io.atelier.dl4j;
 
+import io.atelier.dl4j.layer.Curve;
+import io.atelier.dl4j.layer.Pointwise;
+import io.atelier.dl4j.layer.TensorFunction;
 import io.atelier.dl4j.sequence.CellLoops;
 import io.atelier.dl4j.sequence.CellStep;
 import io.atelier.dl4j.sequence.GruStep;
 import io.atelier.dl4j.sequence.LstmStep;
 import io.atelier.dl4j.sequence.SimpleStep;
 import io.atelier.dl4j.sequence.TwoWayLoops;
+import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.ActivationOption;
 import io.atelier.keras.layer.Bidirectional;
 import io.atelier.keras.layer.GruCell;
 import io.atelier.keras.layer.LstmCell;
@@ -15,10 +20,17 @@ import io.atelier.keras.layer.RecurrentCell;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.TimeDistributed;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Recurrent layers and what wraps them. */
 final class RecurrentLowerings {
+    private static final Map<ActivationOption, Curve> CURVES = Map.of(
+            ActivationFunction.LINEAR, Curve.IDENTITY,
+            ActivationFunction.RELU, Curve.RELU,
+            ActivationFunction.SIGMOID, Curve.SIGMOID,
+            ActivationFunction.TANH, Curve.TANH);
+
     private RecurrentLowerings() {}
 
     static void addTo(Lowerings lowerings) {
@@ -62,17 +74,17 @@ final class RecurrentLowerings {
 
     private static CellStep step(RecurrentCell cell) {
         if (cell instanceof LstmCell lstm) {
-            return new LstmStep(
-                    lstm.units(),
-                    ActivationLowerings.function(lstm.activation()),
-                    ActivationLowerings.function(lstm.recurrentActivation()));
+            return new LstmStep(lstm.units(), function(lstm.activation()), function(lstm.recurrentActivation()));
         }
         return cell instanceof GruCell gru
                 ? new GruStep(
-                        gru.units(),
-                        ActivationLowerings.function(gru.activation()),
-                        ActivationLowerings.function(gru.recurrentActivation()),
-                        gru.resetAfter())
-                : new SimpleStep(cell.units(), ActivationLowerings.function(cell.activation()));
+                        gru.units(), function(gru.activation()), function(gru.recurrentActivation()), gru.resetAfter())
+                : new SimpleStep(cell.units(), function(cell.activation()));
+    }
+
+    /** A function that is computed in Java where there is one: a step of a cell is small. */
+    private static TensorFunction function(ActivationOption option) {
+        Curve curve = CURVES.get(option);
+        return curve == null ? ActivationLowerings.function(option) : new Pointwise(curve);
     }
 }

@@ -72,7 +72,8 @@ class InspectCommandTest {
         assertThat(json.get("layers").toString()).contains("{\"class\":\"Conv2Densest\",\"count\":3");
         assertThat(json.at("/engines/dl4j").toString())
                 .contains(
-                        "the file cannot be read", "layer 'flatten' (ConvLSTM1D): engine dl4j does not have this layer");
+                        "the file cannot be read",
+                        "layer 'flatten' (ConvLSTM1D): engine dl4j does not have this layer");
         assertThat(json.at("/engines/onnx")).hasSize(1);
     }
 

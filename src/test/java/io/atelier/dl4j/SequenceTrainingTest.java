@@ -9,19 +9,19 @@ import io.atelier.keras.LayerCall;
 import io.atelier.keras.TensorRef;
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.Attention;
+import io.atelier.keras.layer.Bidirectional;
 import io.atelier.keras.layer.DataFormat;
+import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.Flatten;
 import io.atelier.keras.layer.GroupedQueryAttention;
-import io.atelier.keras.layer.MultiHeadAttention;
-import io.atelier.keras.layer.ScoreMode;
-import io.atelier.keras.layer.Bidirectional;
-import io.atelier.keras.layer.Dense;
 import io.atelier.keras.layer.GruCell;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LstmCell;
+import io.atelier.keras.layer.MultiHeadAttention;
 import io.atelier.keras.layer.Recurrent;
 import io.atelier.keras.layer.RecurrentCell;
+import io.atelier.keras.layer.ScoreMode;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.SimpleRnnCell;
 import io.atelier.keras.layer.TimeDistributed;
@@ -129,9 +129,7 @@ class SequenceTrainingTest {
         Network network = new Network(Shape.of(-1, 4, 2));
         List<TensorRef> inputs = List.of(TensorRef.of("query"), TensorRef.of("value"), TensorRef.of("key"));
         List<TensorRef> taken = hasKey ? inputs : List.of(inputs.get(0), inputs.get(0));
-        taken.stream()
-                .distinct()
-                .forEach(tensor -> network.call(tensor.layer(), below(), List.of(TensorRef.of("x"))));
+        taken.stream().distinct().forEach(tensor -> network.call(tensor.layer(), below(), List.of(TensorRef.of("x"))));
         network.call("attention", attention, taken);
         network.call("flat", new Flatten(DataFormat.CHANNELS_LAST), List.of(TensorRef.of("attention")));
         return network.model("flat");
@@ -207,7 +205,9 @@ class SequenceTrainingTest {
             gradients.forEach((name, gradient) -> Training.assertSlopes(
                     name,
                     Objects.requireNonNull(graph.paramTable().get(name), name),
-                    gradient, 5, () -> graph.score(data, true)));
+                    gradient,
+                    5,
+                    () -> graph.score(data, true)));
         }
     }
 

@@ -2,6 +2,55 @@ package io.atelier.dl4j.layer;
 
 /** The functions of one value that {@link Pointwise} applies, each with its derivative. */
 public enum Curve {
+    /** {@code x}. */
+    IDENTITY {
+        @Override
+        double value(double x) {
+            return x;
+        }
+
+        @Override
+        double slope(double x) {
+            return 1;
+        }
+    },
+    /** {@code max(x, 0)}. */
+    RELU {
+        @Override
+        double value(double x) {
+            return Math.max(x, 0);
+        }
+
+        @Override
+        double slope(double x) {
+            return x > 0 ? 1 : 0;
+        }
+    },
+    TANH {
+        @Override
+        double value(double x) {
+            return Math.tanh(x);
+        }
+
+        @Override
+        double slope(double x) {
+            double y = Math.tanh(x);
+            return 1 - y * y;
+        }
+    },
+    /** {@code 1 / (1 + exp(-x))}. */
+    SIGMOID {
+        @Override
+        double value(double x) {
+            return sigmoid(x);
+        }
+
+        @Override
+        double slope(double x) {
+            double y = sigmoid(x);
+            return y * (1 - y);
+        }
+    },
     /** {@code exp(x)}. */
     EXPONENTIAL {
         @Override

@@ -3,13 +3,18 @@ package io.atelier.dl4j.layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A function of every single value, computed in Java, where native operations get a corner case wrong. */
-abstract class Elementwise implements TensorFunction {
+/**
+ * A function of every single value, computed in Java: where native operations get a corner case wrong, or where calling them
+ * costs more than what they do.
+ */
+public abstract class Elementwise implements TensorFunction {
     private static final long serialVersionUID = 1;
 
-    abstract float value(float x);
+    /** The function's value. */
+    public abstract float value(float x);
 
-    abstract float derivative(float x);
+    /** The function's slope; next to a corner, that of one side. */
+    public abstract float derivative(float x);
 
     @Override
     public final INDArray apply(INDArray x) {

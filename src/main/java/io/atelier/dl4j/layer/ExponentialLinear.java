@@ -15,12 +15,12 @@ public final class ExponentialLinear extends Elementwise {
     }
 
     @Override
-    float value(float x) {
+    public float value(float x) {
         return x > 0 ? x : (float) (alpha * Math.expm1(x));
     }
 
     @Override
-    float derivative(float x) {
+    public float derivative(float x) {
         return x > 0 ? 1 : (float) (alpha * Math.exp(x));
     }
 }

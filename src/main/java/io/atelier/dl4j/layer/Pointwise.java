@@ -15,12 +15,12 @@ public final class Pointwise extends Elementwise {
     }
 
     @Override
-    float value(float x) {
+    public float value(float x) {
         return (float) curve.value(x);
     }
 
     @Override
-    float derivative(float x) {
+    public float derivative(float x) {
         return (float) curve.slope(x);
     }
 }

@@ -25,12 +25,12 @@ public final class Ramp extends Elementwise {
     }
 
     @Override
-    float value(float x) {
+    public float value(float x) {
         return (float) Math.min(Math.max(slope * x + intercept, least), most);
     }
 
     @Override
-    float derivative(float x) {
+    public float derivative(float x) {
         double y = slope * x + intercept;
         return y > least && y < most ? (float) slope : 0;
     }

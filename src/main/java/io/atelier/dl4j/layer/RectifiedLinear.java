@@ -28,7 +28,7 @@ public final class RectifiedLinear extends Elementwise {
     }
 
     @Override
-    float value(float x) {
+    public float value(float x) {
         float y = x <= (float) threshold ? 0 : x;
         if (maxValue != null) {
             y = Math.min(y, maxValue.floatValue());
@@ -37,7 +37,7 @@ public final class RectifiedLinear extends Elementwise {
     }
 
     @Override
-    float derivative(float x) {
+    public float derivative(float x) {
         if (x < (float) threshold) {
             return (float) negativeSlope;
         }

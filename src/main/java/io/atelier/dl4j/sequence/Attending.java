@@ -1,8 +1,6 @@
 package io.atelier.dl4j.sequence;
 
 import io.atelier.dl4j.layer.SoftmaxOverAxes;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** From scores to what a query attends to. */
 final class Attending {
@@ -19,19 +17,19 @@ final class Attending {
      * @param isCausal whether a query sees no key behind its own place
      */
     static Traced means(Tape tape, Traced scores, Traced values, boolean isCausal) {
-        Traced seen = isCausal ? scores.plus(tape.given(penalties(scores.value()))) : scores;
+        Traced seen = isCausal ? scores.plus(penalties(tape, scores)) : scores;
         return seen.apply(new SoftmaxOverAxes(-1)).eachTimes(values);
     }
 
-    private static INDArray penalties(INDArray scores) {
+    private static Traced penalties(Tape tape, Traced scores) {
         int queries = Math.toIntExact(scores.size(1));
         int keys = Math.toIntExact(scores.size(2));
-        float[] penalties = new float[queries * keys];
-        for (int query = 0; query < queries; query++) {
-            for (int key = query + 1; key < keys; key++) {
-                penalties[query * keys + key] = -UNSEEN;
-            }
+        float[] penalties = new float[scores.values().length];
+        for (int i = 0; i < penalties.length; i++) {
+            int query = i / keys % queries;
+            int key = i % keys;
+            penalties[i] = key > query ? -UNSEEN : 0;
         }
-        return Nd4j.create(penalties, new long[] {1, queries, keys}, 'c').broadcast(scores.shape());
+        return tape.constant(scores.shape(), penalties);
     }
 }

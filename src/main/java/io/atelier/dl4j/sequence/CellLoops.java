@@ -77,7 +77,7 @@ public record CellLoops(
         Traced kernel = Weights.get(weights, "kernel");
         Traced product = sequence.reshape(batch * time, sequence.size(2)).times(kernel);
         Traced sums = Weights.find(weights, "bias")
-                .map(bias -> product.plusRow(bias.value().rank() == 1 ? bias : bias.part(0, 0, 1)))
+                .map(bias -> product.plusRow(bias.rank() == 1 ? bias : bias.part(0, 0, 1)))
                 .orElse(product)
                 .reshape(batch, time, kernel.size(1));
         List<Traced> steps = new ArrayList<>();

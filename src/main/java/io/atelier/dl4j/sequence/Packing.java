@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Several tensors as one, since a Deeplearning4j layer takes and gives one array: a row for each example, which begins with the
@@ -30,7 +31,7 @@ final class Packing {
         long from = headerSize(shapes);
         for (long[] shape : shapes) {
             long to = from + valuesPerExample(shape);
-            tensors.add(Traced.range(packed, 1, from, to).dup('c').reshape('c', shape));
+            tensors.add(columns(packed, from, to).dup('c').reshape('c', shape));
             from = to;
         }
         return tensors;
@@ -59,15 +60,19 @@ final class Packing {
         long batch = tensors.get(0).size(0);
         INDArray rows =
                 Nd4j.create(tensors.get(0).dataType(), new long[] {batch, header.length + values(tensors)}, 'c');
-        Traced.range(rows, 1, 0, header.length)
+        columns(rows, 0, header.length)
                 .assign(Nd4j.create(header, new long[] {1, header.length}, 'c').broadcast(batch, header.length));
         long from = header.length;
         for (INDArray tensor : tensors) {
             long to = from + valuesPerExample(tensor.shape());
-            Traced.range(rows, 1, from, to).assign(tensor.dup('c').reshape('c', batch, to - from));
+            columns(rows, from, to).assign(tensor.dup('c').reshape('c', batch, to - from));
             from = to;
         }
         return rows;
+    }
+
+    private static INDArray columns(INDArray rows, long from, long to) {
+        return rows.get(NDArrayIndex.all(), NDArrayIndex.interval(from, to));
     }
 
     private static float[] sizes(List<INDArray> tensors) {

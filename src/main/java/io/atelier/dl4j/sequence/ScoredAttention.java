@@ -1,11 +1,10 @@
 package io.atelier.dl4j.sequence;
 
-import io.atelier.dl4j.layer.StockActivation;
-import io.atelier.dl4j.layer.ValueByValue;
+import io.atelier.dl4j.layer.Curve;
+import io.atelier.dl4j.layer.Pointwise;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -48,12 +47,13 @@ public record ScoredAttention(
         long queries = query.size(1);
         long keys = key.size(1);
         long dim = query.size(2);
-        Traced pairs = query.reshape(batch, queries, 1, dim)
-                .apply(new ValueByValue(ValueByValue.Kind.ADD), key.reshape(batch, 1, keys, dim));
+        Traced pairs = query.reshape(batch, queries, 1, dim).plusRepeated(key.reshape(batch, 1, keys, dim));
         Traced rows = (score == Score.CONCAT ? scaled(pairs, weights) : pairs)
-                .apply(new StockActivation(Activation.TANH))
+                .apply(new Pointwise(Curve.TANH))
                 .reshape(batch * queries * keys, dim);
-        Traced ones = tape.given(Nd4j.ones(dim, 1));
+        float[] one = new float[Math.toIntExact(dim)];
+        Arrays.fill(one, 1);
+        Traced ones = tape.constant(new long[] {dim, 1}, one);
         Traced factors = score == Score.CONCAT
                 ? ones
                 : Weights.find(weights, "scale")

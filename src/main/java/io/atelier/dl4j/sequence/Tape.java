@@ -1,13 +1,14 @@
 package io.atelier.dl4j.sequence;
 
+import io.atelier.dl4j.layer.Floats;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Computes with arrays and remembers each step, so that the gradients can be found by going back over them.
+ * Computes with tensors and remembers each step, so that the gradients can be found by going back over them.
  *
  * <p>SameDiff does so for graphs that are built once; a loop over time is another graph for every length, and SameDiff knows
  * none of the functions in {@code dl4j.layer}. A tape is written once, by one thread.
@@ -30,25 +31,38 @@ public final class Tape {
         return new Tape(false);
     }
 
-    /** An array that is given: an input, a weight, or a constant. */
-    Traced given(INDArray value) {
-        return traced(value, gradient -> {});
+    /** An array that is given: an input or a weight. */
+    Traced given(INDArray array) {
+        return constant(array.shape().clone(), Floats.of(array));
     }
 
-    /** Zeros. */
-    Traced zeros(long... shape) {
-        return given(Nd4j.zeros(shape));
+    /** Values that are given. */
+    Traced constant(long[] shape, float... values) {
+        return traced(shape, values, gradient -> {});
+    }
+
+    /** A matrix of zeros. */
+    Traced zeros(long rows, long columns) {
+        return constant(new long[] {rows, columns}, new float[Math.toIntExact(rows * columns)]);
     }
 
     /** Arrays side by side along an axis, counted from the front. */
     Traced concat(int axis, List<Traced> parts) {
-        INDArray value = Nd4j.concat(axis, parts.stream().map(Traced::value).toArray(INDArray[]::new));
-        return traced(value, gradient -> {
-            long from = 0;
-            for (Traced part : parts) {
-                long to = from + part.size(axis);
-                part.addGradient(Traced.range(gradient, axis, from, to).dup('c'));
-                from = to;
+        long[] shape = parts.get(0).shape().clone();
+        shape[axis] = parts.stream().mapToLong(part -> part.size(axis)).sum();
+        List<Blocks> blocks = new ArrayList<>();
+        long from = 0;
+        for (Traced part : parts) {
+            blocks.add(Blocks.of(shape, axis, from, from + part.size(axis)));
+            from += part.size(axis);
+        }
+        float[] values = new float[Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact))];
+        for (int i = 0; i < parts.size(); i++) {
+            blocks.get(i).put(parts.get(i).values(), values);
+        }
+        return traced(shape, values, gradient -> {
+            for (int i = 0; i < parts.size(); i++) {
+                parts.get(i).addGradient(blocks.get(i).taken(gradient));
             }
         });
     }
@@ -60,15 +74,15 @@ public final class Tape {
     }
 
     /**
-     * A value that was computed.
+     * A tensor that was computed.
      *
      * @param back hands its gradient on to what it was computed of
      */
-    Traced traced(INDArray value, Consumer<INDArray> back) {
+    Traced traced(long[] shape, float[] values, Consumer<float[]> back) {
         if (!remembers) {
-            return new Traced(this, value, gradient -> {});
+            return new Traced(this, shape, values, gradient -> {});
         }
-        Traced traced = new Traced(this, value, back);
+        Traced traced = new Traced(this, shape, values, back);
         steps.add(traced);
         return traced;
     }
@@ -76,7 +90,7 @@ public final class Tape {
     /** Hands the gradients of some values back to all that they were computed of. */
     void goBack(List<Traced> from, List<INDArray> gradients) {
         for (int i = 0; i < from.size(); i++) {
-            from.get(i).addGradient(gradients.get(i));
+            from.get(i).addGradient(Floats.of(gradients.get(i)));
         }
         for (int i = steps.size() - 1; i >= 0; i--) {
             steps.get(i).goBack();

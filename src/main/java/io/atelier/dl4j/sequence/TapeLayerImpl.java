@@ -30,9 +30,8 @@ final class TapeLayerImpl extends SameDiffLayer {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         List<INDArray> outputs =
-                run(Tape.forValues()).outputs().stream().map(Traced::value).toList();
-        // A copy, since the value may be the input or lie in this layer's working memory.
-        INDArray output = outputs.size() == 1 ? outputs.get(0).dup('c') : Packing.pack(outputs);
+                run(Tape.forValues()).outputs().stream().map(Traced::array).toList();
+        INDArray output = outputs.size() == 1 ? outputs.get(0) : Packing.pack(outputs);
         return workspaces.leverageTo(ArrayType.ACTIVATIONS, output);
     }
 
@@ -50,16 +49,16 @@ final class TapeLayerImpl extends SameDiffLayer {
                                 : Packing.unpack(
                                         epsilon,
                                         outputs.stream()
-                                                .map(output -> output.value().shape())
+                                                .map(output -> output.shape())
                                                 .toList()));
         Gradient gradient = new DefaultGradient();
         run.weights().forEach((name, weight) -> {
             String parameter = ParameterNames.of(name);
-            gradient.setGradientFor(parameter, find(gradTable, parameter).assign(weight.gradient()));
+            gradient.setGradientFor(parameter, find(gradTable, parameter).assign(weight.gradientArray()));
         });
         INDArray ofInput = config().inputs()
-                .gradient(run.given().stream().map(Traced::gradient).toList());
-        return new Pair<>(gradient, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, ofInput.dup('c')));
+                .gradient(run.given().stream().map(Traced::gradientArray).toList());
+        return new Pair<>(gradient, workspaces.leverageTo(ArrayType.ACTIVATION_GRAD, ofInput));
     }
 
     private Run run(Tape tape) {

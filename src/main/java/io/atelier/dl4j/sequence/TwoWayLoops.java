@@ -52,7 +52,7 @@ public record TwoWayLoops(
 
     private List<Traced> merged(Tape tape, Traced ahead, Traced back) {
         return switch (merge) {
-            case CONCAT -> List.of(tape.concat(ahead.value().rank() - 1, List.of(ahead, back)));
+            case CONCAT -> List.of(tape.concat(ahead.rank() - 1, List.of(ahead, back)));
             case SUM -> List.of(ahead.plus(back));
             case AVE -> List.of(ahead.plus(back).scaledBy(0.5));
             case MUL -> List.of(ahead.scaledBy(back));
