@@ -3,12 +3,14 @@ package io.atelier.keras;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.WeightSpec;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Keras model: its layers with their weights, and the graph of calls between them.
@@ -35,6 +37,7 @@ public final class KerasModel {
     private final Optional<TrainingConfig> trainingConfig;
     private final ModelOrigin origin;
     private final List<NestedModel> nestedModels;
+    private final Map<String, @Nullable Object> architecture;
     private final Map<TensorRef, Shape> shapes;
     private final Map<String, List<LayerCall>> callsByLayer;
 
@@ -60,13 +63,15 @@ public final class KerasModel {
             List<TensorRef> outputs,
             Optional<TrainingConfig> trainingConfig,
             ModelOrigin origin) {
-        this(name, kind, layers, calls, inputs, outputs, trainingConfig, origin, List.of());
+        this(name, kind, layers, calls, inputs, outputs, trainingConfig, origin, List.of(), Map.of());
     }
 
     /**
      * Puts a model together whose layers partly come from models nested in it, and checks it.
      *
      * @param nestedModels those whose layers stand in their place, in the order of {@code model.layers}
+     * @param architecture the config of the model as its file has it, for writing it back; it must never change; empty
+     *     for a model that a program made
      * @throws InvalidModelException if the parts do not fit together; it names every problem
      */
     public KerasModel(
@@ -78,7 +83,9 @@ public final class KerasModel {
             List<TensorRef> outputs,
             Optional<TrainingConfig> trainingConfig,
             ModelOrigin origin,
-            List<NestedModel> nestedModels) {
+            List<NestedModel> nestedModels,
+            Map<String, @Nullable Object> architecture) {
+        this.architecture = Collections.unmodifiableMap(architecture);
         this.nestedModels = List.copyOf(nestedModels);
         this.name = name;
         this.kind = kind;
@@ -167,6 +174,14 @@ public final class KerasModel {
         return trainingConfig;
     }
 
+    /**
+     * The config of the model as its file has it, in the terms of the Keras that wrote it; empty for a model that a program
+     * made. Layers that were replaced since are in it as they were.
+     */
+    public Map<String, @Nullable Object> architecture() {
+        return architecture;
+    }
+
     public ModelOrigin origin() {
         return origin;
     }
@@ -218,7 +233,7 @@ public final class KerasModel {
     /** This model, compiled otherwise. */
     public KerasModel withTrainingConfig(TrainingConfig newConfig) {
         return new KerasModel(
-                name, kind, layers(), calls, inputs, outputs, Optional.of(newConfig), origin, nestedModels);
+                name, kind, layers(), calls, inputs, outputs, Optional.of(newConfig), origin, nestedModels, architecture);
     }
 
     /** This model with some of its layers replaced by layers of the same name. */
@@ -226,7 +241,7 @@ public final class KerasModel {
         List<KerasLayer> newLayers = layers.values().stream()
                 .map(layer -> replacements.getOrDefault(layer.name(), layer))
                 .toList();
-        return new KerasModel(name, kind, newLayers, calls, inputs, outputs, trainingConfig, origin, nestedModels);
+        return new KerasModel(name, kind, newLayers, calls, inputs, outputs, trainingConfig, origin, nestedModels, architecture);
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.atelier.engine.InferenceEngine;
+import io.atelier.files.NewFile;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.ModelOrigin;
 import io.atelier.keras.Problem;
@@ -17,6 +18,7 @@ import io.atelier.onnx.proto.StringStringEntryProto;
 import io.atelier.onnx.proto.TensorProto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -121,7 +123,8 @@ public final class OnnxExport {
      */
     public void write(Path file, boolean replace, Consumer<InferenceEngine> check) {
         try {
-            NewFile.write(file, replace, toProto().toByteArray(), written -> check(written, check));
+            NewFile.write(
+                    file, replace, toProto()::writeTo, written -> check(Files.readAllBytes(written), check));
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be written: " + NewFile.reason(e), e);
         }

@@ -1,6 +1,7 @@
 package io.atelier.keras.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,10 +9,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.atelier.keras.InvalidModelException;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Json {
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             // A config may hold whole vocabularies; its size was checked before.
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -35,6 +40,37 @@ final class Json {
             .build();
 
     private Json() {}
+
+    /** Writes what {@link #object} reads. */
+    static String text(Object value) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+            write(value, generator);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static void write(@Nullable Object value, JsonGenerator generator) throws IOException {
+        if (value instanceof Map<?, ?> map) {
+            generator.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                generator.writeFieldName(String.valueOf(entry.getKey()));
+                write(entry.getValue(), generator);
+            }
+            generator.writeEndObject();
+        } else if (value instanceof Iterable<?> items) {
+            generator.writeStartArray();
+            for (Object item : items) {
+                write(item, generator);
+            }
+            generator.writeEndArray();
+        } else {
+            // Numbers, texts, truth values and null, which need no codec.
+            generator.writeObject(value);
+        }
+    }
 
     /**
      * Reads an object: maps, lists, text, numbers, booleans and nulls.
@@ -70,7 +106,7 @@ final class Json {
             parser.nextToken();
             object.put(name, value(parser));
         }
-        return object;
+        return Collections.unmodifiableMap(object);
     }
 
     private static List<@Nullable Object> list(JsonParser parser) throws IOException {
@@ -78,7 +114,7 @@ final class Json {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             list.add(value(parser));
         }
-        return list;
+        return Collections.unmodifiableList(list);
     }
 
     private static @Nullable Object value(JsonParser parser) throws IOException {

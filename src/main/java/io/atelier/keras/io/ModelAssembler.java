@@ -78,7 +78,8 @@ final class ModelAssembler {
                 graph.outputs(),
                 file.trainingConfig(),
                 file.origin(),
-                graph.nestedModels());
+                graph.nestedModels(),
+                file.config());
     }
 
     private void matchWeights(WeightStore store) {

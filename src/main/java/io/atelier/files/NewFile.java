@@ -1,7 +1,9 @@
-package io.atelier.onnx;
+package io.atelier.files;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -12,30 +14,42 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-import java.util.function.Consumer;
 
 /** Writes a file so that it is either there as a whole or not at all. */
-final class NewFile {
+public final class NewFile {
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** What is in the file. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Looks at a file that was written, and throws if it must not be put in place. */
+    public interface Check {
+        void accept(Path written) throws IOException;
+    }
+
     private NewFile() {}
 
     /**
-     * Writes a file beside its place, and puts it there.
+     * Writes a file beside its place, and puts it there. If anything fails, what was there before is still there, and
+     * nothing is left beside it.
      *
-     * @param check is given what was written, read back; if it throws, the file is not put in place
+     * @param replace whether a file that is there already is replaced; else it is an error
+     * @throws IOException if the file cannot be written, or is there already; {@link #reason} has it in words
      */
-    static void write(Path file, boolean replace, byte[] bytes, Consumer<byte[]> check) throws IOException {
+    public static void write(Path file, boolean replace, Content content, Check check) throws IOException {
         refuseExisting(file, replace);
         Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             try (FileChannel channel =
                     FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+                content.writeTo(out);
+                out.flush();
                 channel.force(true);
             }
-            check.accept(Files.readAllBytes(part));
+            check.accept(part);
             refuseExisting(file, replace);
             move(part, file);
         } finally {
@@ -58,7 +72,7 @@ final class NewFile {
     }
 
     /** Why writing failed, in words. */
-    static String reason(IOException e) {
+    public static String reason(IOException e) {
         if (e instanceof FileAlreadyExistsException exists) {
             return Files.isDirectory(Path.of(exists.getFile())) ? "it is a directory" : "there is a file already";
         }
