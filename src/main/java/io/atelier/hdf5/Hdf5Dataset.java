@@ -34,7 +34,8 @@ final class Hdf5Dataset implements Node {
 
     static Hdf5Dataset integer(long value) {
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        return new Hdf5Dataset(new int[0], Datatype.INTEGER, bytes.putLong(value).flip(), FloatBuffer.allocate(0));
+        return new Hdf5Dataset(
+                new int[0], Datatype.INTEGER, bytes.putLong(value).flip(), FloatBuffer.allocate(0));
     }
 
     int[] sizes() {

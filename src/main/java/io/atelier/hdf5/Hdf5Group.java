@@ -48,9 +48,8 @@ public final class Hdf5Group implements Node {
                 .max()
                 .orElse(1);
         if (longest > MOST_BYTES_OF_TEXTS) {
-            throw new IllegalArgumentException(
-                    "a text of attribute '" + attribute + "' takes " + longest + " bytes, more than "
-                            + MOST_BYTES_OF_TEXTS);
+            throw new IllegalArgumentException("a text of attribute '" + attribute + "' takes " + longest
+                    + " bytes, more than " + MOST_BYTES_OF_TEXTS);
         }
         int each = MOST_BYTES_OF_TEXTS / Math.max(longest, 1);
         if (texts.size() <= each) {

@@ -43,7 +43,9 @@ final class ObjectHeader {
     ObjectHeader link(String name, long address) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
         // With the name's length in 2 bytes, and its character set, UTF-8.
-        return message(LINK, new Bytes().bytes(1, 0x11, 1).u2(bytes.length).array(bytes).u8(address));
+        return message(
+                LINK,
+                new Bytes().bytes(1, 0x11, 1).u2(bytes.length).array(bytes).u8(address));
     }
 
     /** @param place what {@link GlobalHeap#add} gave */

@@ -233,7 +233,16 @@ public final class KerasModel {
     /** This model, compiled otherwise. */
     public KerasModel withTrainingConfig(TrainingConfig newConfig) {
         return new KerasModel(
-                name, kind, layers(), calls, inputs, outputs, Optional.of(newConfig), origin, nestedModels, architecture);
+                name,
+                kind,
+                layers(),
+                calls,
+                inputs,
+                outputs,
+                Optional.of(newConfig),
+                origin,
+                nestedModels,
+                architecture);
     }
 
     /** This model with some of its layers replaced by layers of the same name. */
@@ -241,7 +250,8 @@ public final class KerasModel {
         List<KerasLayer> newLayers = layers.values().stream()
                 .map(layer -> replacements.getOrDefault(layer.name(), layer))
                 .toList();
-        return new KerasModel(name, kind, newLayers, calls, inputs, outputs, trainingConfig, origin, nestedModels, architecture);
+        return new KerasModel(
+                name, kind, newLayers, calls, inputs, outputs, trainingConfig, origin, nestedModels, architecture);
     }
 
     @Override

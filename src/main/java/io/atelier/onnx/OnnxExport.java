@@ -123,8 +123,7 @@ public final class OnnxExport {
      */
     public void write(Path file, boolean replace, Consumer<InferenceEngine> check) {
         try {
-            NewFile.write(
-                    file, replace, toProto()::writeTo, written -> check(Files.readAllBytes(written), check));
+            NewFile.write(file, replace, toProto()::writeTo, written -> check(Files.readAllBytes(written), check));
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be written: " + NewFile.reason(e), e);
         }

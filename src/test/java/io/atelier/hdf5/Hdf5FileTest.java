@@ -59,11 +59,14 @@ class Hdf5FileTest {
 
     @Test
     void aListThatIsTooLongForOneAttributeIsCutAsKerasCutsIt() throws IOException {
-        List<String> names = IntStream.range(0, 5000).mapToObj(i -> "a_rather_long_name_of_a_layer_" + i).toList();
+        List<String> names = IntStream.range(0, 5000)
+                .mapToObj(i -> "a_rather_long_name_of_a_layer_" + i)
+                .toList();
         Hdf5Group root = new Hdf5Group();
         root.putTexts("layer_names", names);
         try (HdfFile file = read(root)) {
-            assertThat(file.getAttributes().keySet()).containsExactlyInAnyOrder("layer_names0", "layer_names1", "layer_names2");
+            assertThat(file.getAttributes().keySet())
+                    .containsExactlyInAnyOrder("layer_names0", "layer_names1", "layer_names2");
             assertThat((String[]) file.getAttribute("layer_names2").getData()).endsWith(names.get(4999));
         }
     }
@@ -76,7 +79,8 @@ class Hdf5FileTest {
         }
         try (HdfFile file = read(root)) {
             assertThat(((Group) file.getByPath("layers")).getChildren()).hasSize(5000);
-            assertThat(file.getDatasetByPath("layers/layer_with_a_name_4999").getData()).isEqualTo(4999L);
+            assertThat(file.getDatasetByPath("layers/layer_with_a_name_4999").getData())
+                    .isEqualTo(4999L);
         }
     }
 

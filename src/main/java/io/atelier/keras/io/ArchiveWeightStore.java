@@ -3,6 +3,7 @@ package io.atelier.keras.io;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,26 +36,49 @@ final class ArchiveWeightStore implements WeightStore {
         this.file = file;
         this.unclaimed = new LinkedHashSet<>(file.datasets(""));
         unclaimed.removeIf(path -> NO_LAYERS.stream().anyMatch(path::startsWith));
-        place(layers, "", "");
+        if (file.hasGroup(OLD_ROOT)) {
+            placeOld(layers, "", "");
+        } else {
+            groups.putAll(groups(layers));
+        }
     }
 
-    /** Finds the groups of a model's layers, and of those of the models among them, which are laid out in the same way. */
-    private void place(List<LayerEntry> layers, String prefix, String parent) {
-        boolean isOld = file.hasGroup(parent + OLD_ROOT);
-        Map<String, List<String>> old = isOld ? numbered(file.groups(parent + OLD_ROOT)) : Map.of();
+    /** Finds the groups in the layout of Keras 2.12 to 2.14, where numbers are left out. */
+    private void placeOld(List<LayerEntry> layers, String prefix, String parent) {
+        Map<String, List<String>> old = numbered(file.groups(parent + OLD_ROOT));
         Map<String, Integer> used = new HashMap<>();
         for (LayerEntry layer : layers) {
-            String base = snakeCase(layer.className().replace(LayerEntry.CUSTOM, ""));
+            String base = baseName(layer);
             int index = used.merge(base, 1, Integer::sum) - 1;
-            String group;
-            if (isOld) {
-                List<String> ofClass = old.getOrDefault(base, List.of());
-                group = parent + OLD_ROOT + "/" + (index < ofClass.size() ? ofClass.get(index) : base);
-            } else {
-                group = parent + ROOT + "/" + (index == 0 ? base : base + "_" + index);
-            }
+            List<String> ofClass = old.getOrDefault(base, List.of());
+            String group = parent + OLD_ROOT + "/" + (index < ofClass.size() ? ofClass.get(index) : base);
             groups.put(prefix + layer.name(), group);
-            layer.nested().ifPresent(model -> place(model.layers(), prefix + layer.name() + "/", group + "/"));
+            layer.nested().ifPresent(model -> placeOld(model.layers(), prefix + layer.name() + "/", group + "/"));
+        }
+    }
+
+    /** As the groups of all layers of a class begin. */
+    private static String baseName(LayerEntry layer) {
+        String className = layer.className().replace(LayerEntry.CUSTOM, "");
+        return snakeCase(className.substring(className.lastIndexOf('>') + 1));
+    }
+
+    /** Where Keras 3 puts the weights of each layer, by its name among those of the whole model. */
+    static Map<String, String> groups(List<LayerEntry> layers) {
+        Map<String, String> groups = new LinkedHashMap<>();
+        collect(layers, "", "", groups);
+        return groups;
+    }
+
+    private static void collect(List<LayerEntry> layers, String prefix, String parent, Map<String, String> groups) {
+        Map<String, Integer> used = new HashMap<>();
+        for (LayerEntry layer : layers) {
+            String base = baseName(layer);
+            int index = used.merge(base, 1, Integer::sum) - 1;
+            String group = parent + ROOT + "/" + (index == 0 ? base : base + "_" + index);
+            groups.put(prefix + layer.name(), group);
+            layer.nested()
+                    .ifPresent(model -> collect(model.layers(), prefix + layer.name() + "/", group + "/", groups));
         }
     }
 

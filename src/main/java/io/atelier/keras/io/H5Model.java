@@ -14,8 +14,8 @@ import java.util.function.Function;
  * keras/src/legacy/saving/legacy_h5_format.py.
  */
 final class H5Model {
-    private static final String WEIGHTS = "model_weights";
-    private static final String OPTIMIZER = "optimizer_weights";
+    static final String WEIGHTS = "model_weights";
+    static final String OPTIMIZER = "optimizer_weights";
 
     private H5Model() {}
 

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: keras/src/saving/saving_lib.py.
  */
 final class KerasArchive {
-    private static final String CONFIG = "config.json";
-    private static final String METADATA = "metadata.json";
-    private static final String WEIGHTS = "model.weights.h5";
+    static final String CONFIG = "config.json";
+    static final String METADATA = "metadata.json";
+    static final String WEIGHTS = "model.weights.h5";
 
     private KerasArchive() {}
 

@@ -4,6 +4,7 @@ import io.atelier.keras.layer.Concatenate;
 import io.atelier.keras.layer.Dot;
 import io.atelier.keras.layer.ElementwiseMerge;
 import io.atelier.keras.layer.MergeKind;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,14 @@ final class MergingParsers {
             throw new UnsupportedOptionException("mode must be one of [sum, mul, ave, max, concat, dot]; received '"
                     + options.optionalText("mode").orElse("") + "'. Save the model with the layers of Keras 2 instead");
         });
+    }
+
+    /** Whether layers of a class take a list of tensors, be it of one. */
+    static boolean merges(String className) {
+        return className.equals("Concatenate")
+                || className.equals("Dot")
+                || Arrays.stream(MergeKind.values())
+                        .anyMatch(kind -> kind.className().equals(className));
     }
 
     /** A single axis stands for both inputs. */
