@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: keras/src/legacy/saving/legacy_h5_format.py.
  */
 final class H5Writer {
+    /** Where Keras has what may stand in a graph and is no layer. */
+    private static final String OPERATIONS = "keras.src.ops";
+
     private static final String NAMES = "weight_names";
 
     private final SavedModel saved;
@@ -69,6 +72,12 @@ final class H5Writer {
     private Map<String, @Nullable Object> config() {
         Problems problems = new Problems(model.origin().source());
         Map<String, @Nullable Object> config = LayerTree.map(saved.config(), (name, layer) -> {
+            if (String.valueOf(layer.get("module")).startsWith(OPERATIONS)) {
+                problems.unsupported(Problem.ofLayer(
+                        name,
+                        String.valueOf(layer.get("class_name")),
+                        "of an .h5, Keras 3 reads layers only, and this is an operation. Write a .keras file"));
+            }
             Object axis = LayerTree.object(layer.get("config")).getOrDefault("axis", 0);
             if (!(axis instanceof Number) && !(axis instanceof List<?> axes && axes.size() == 1)) {
                 problems.unsupported(Problem.ofLayer(

@@ -94,6 +94,11 @@ class KerasWriterTest {
     private static void comesBack(Path file, String suffix) throws IOException {
         KerasModel model = KerasReader.read(file);
         Path written = written(file, suffix);
+        if (suffix.endsWith(".h5") && model.architecture().toString().contains("keras.src.ops")) {
+            assertThatThrownBy(() -> KerasWriter.write(model, written))
+                    .hasMessageContaining("Keras 3 reads layers only, and this is an operation. Write a .keras file");
+            return;
+        }
         KerasWriter.write(model, written);
         assertSame(KerasReader.read(written), model);
     }
