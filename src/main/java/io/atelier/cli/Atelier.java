@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ServeCommand.class,
             ExportCommand.class,
+            ConvertCommand.class,
             GenerateCompletion.class
         })
 public final class Atelier implements Runnable {
