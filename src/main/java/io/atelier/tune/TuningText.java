@@ -39,7 +39,7 @@ final class TuningText {
         }
         line(text, "%.0f images a second.", report.imagesPerSecond());
         for (SkippedImage image : report.skipped()) {
-            line(text, "passed over: %s: %s", image.name(), image.reason());
+            line(text, "passed over: %s", image.reason());
         }
         report.before().ifPresent(before -> line(text, "%nHeld out, before: %s", summary(before)));
         report.after().ifPresent(after -> {

@@ -59,11 +59,12 @@ class ImageBatchesTest {
                         .map(i -> Math.round(batch.values()[i * 784 + 783] * 255))
                         .boxed()
                         .toList();
-                assertThat(found).allMatch(i -> batch.images()
-                        .get(found.indexOf(i))
-                        .image()
-                        .name()
-                        .equals("image " + i));
+                assertThat(found)
+                        .allMatch(i -> batch.images()
+                                .get(found.indexOf(i))
+                                .image()
+                                .name()
+                                .equals("image " + i));
                 numbers.add(found);
             }
         }
@@ -80,17 +81,15 @@ class ImageBatchesTest {
     @Test
     void othersTakeThePlaceOfImagesThatCannotBeRead() {
         assertThat(numbers(images(9, 0, 2, 3, 8), 3)).containsExactly(List.of(1, 4, 5), List.of(6, 7));
-        assertThat(skipped)
-                .extracting(SkippedImage::name)
-                .containsExactly("image 0", "image 2", "image 3", "image 8");
+        assertThat(skipped).extracting(SkippedImage::name).containsExactly("image 0", "image 2", "image 3", "image 8");
         assertThat(skipped.get(0).reason()).startsWith("image 0: is no image in a known format");
         assertThat(numbers(images(2, 0, 1), 3)).isEmpty();
     }
 
     @Test
     void theFirstThatCannotBeReadIsRefusedByName() {
-        try (ImageBatches batches = new ImageBatches(
-                images(9, 2, 3).iterator(), PREPROCESSOR, 4, Unreadable.REFUSE, skipped::add)) {
+        try (ImageBatches batches =
+                new ImageBatches(images(9, 2, 3).iterator(), PREPROCESSOR, 4, Unreadable.REFUSE, skipped::add)) {
             assertThatThrownBy(batches::hasNext)
                     .isInstanceOf(InvalidImageException.class)
                     .hasMessageStartingWith("image 2: ");
@@ -109,8 +108,8 @@ class ImageBatchesTest {
 
     @Test
     void aBatchHasAnImage() {
-        assertThatThrownBy(() -> new ImageBatches(
-                        images(9).iterator(), PREPROCESSOR, 0, Unreadable.REFUSE, skipped::add))
+        assertThatThrownBy(
+                        () -> new ImageBatches(images(9).iterator(), PREPROCESSOR, 0, Unreadable.REFUSE, skipped::add))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a batch has at least 1 image; received 0");
     }
