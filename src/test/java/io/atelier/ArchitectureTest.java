@@ -85,7 +85,7 @@ class ArchitectureTest {
             .whereLayer("data")
             .mayNotAccessAnyLayer()
             .whereLayer("evaluate")
-            .mayOnlyAccessLayers("classify", "data", "keras", "layers")
+            .mayOnlyAccessLayers("classify", "data", "files", "keras", "layers")
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer();
 

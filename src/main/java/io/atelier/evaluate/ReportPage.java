@@ -1,19 +1,17 @@
 package io.atelier.evaluate;
 
+import io.atelier.files.NewFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * An evaluation, a training, or both as one HTML page that needs no other file and no network: figures, charts by epoch, a
@@ -99,16 +97,11 @@ public record ReportPage(
      * @throws UncheckedIOException if the file cannot be written
      */
     public void write(Path file) {
-        Path part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+        byte[] page = toHtml().getBytes(StandardCharsets.UTF_8);
         try {
-            try {
-                Files.writeString(part, toHtml());
-                Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(part);
-            }
+            NewFile.write(file, true, out -> out.write(page), written -> {});
         } catch (IOException e) {
-            throw new UncheckedIOException(file + ": the page cannot be written (" + e + ")", e);
+            throw new UncheckedIOException(file + ": the page cannot be written: " + NewFile.reason(e), e);
         }
     }
 }
