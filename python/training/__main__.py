@@ -78,9 +78,9 @@ def train(case: Case, model: Any, folder: Path) -> dict[str, Any]:
         losses.append(float(logs["loss"]))
         if step in WRITTEN:
             states[step] = {
-                f"{layer.name}/{variable.name}": sample(variable)
+                f"{layer.name}/{name}": sample(variable)
                 for layer in model.layers
-                for variable in weights_of(layer)
+                for name, variable in weights_of(layer)
             }
         if step == SAVED and case.saved:
             model.save(folder / f"{case.name}.keras")
@@ -96,9 +96,21 @@ def targets(case: Case, labels: np.ndarray, model: Any) -> np.ndarray:
     return keras.utils.to_categorical(labels, model.output_shape[-1])
 
 
-def weights_of(layer: Any) -> list[Any]:
-    """Without the state of Dropout's random numbers."""
-    return [variable for variable in layer.variables if "seed" not in variable.name]
+def weights_of(layer: Any, prefix: str = "") -> list[tuple[str, Any]]:
+    """By the names that Java gives them; without the state of Dropout's random numbers."""
+    if isinstance(layer, keras.layers.Bidirectional):
+        backward = weights_of(layer.backward_layer, "backward/")
+        return weights_of(layer.forward_layer, "forward/") + backward
+    if isinstance(getattr(layer, "cell", None), keras.layers.StackedRNNCells):
+        cells = enumerate(layer.cell.cells)
+        return [weight for i, cell in cells for weight in weights_of(cell, f"cell_{i}/")]
+    heads = keras.layers.MultiHeadAttention | keras.layers.GroupQueryAttention
+    names = slice(-2 if isinstance(layer, heads) else -1, None)
+    return [
+        (prefix + "/".join(variable.path.split("/")[names]), variable)
+        for variable in layer.variables
+        if "seed" not in variable.name
+    ]
 
 
 def sample(variable: Any) -> dict[str, Any]:

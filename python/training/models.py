@@ -150,6 +150,49 @@ def functional() -> Any:
     return keras.Model(x, layers.Dense(3, activation="softmax", name="dense")(z), name="functional")
 
 
+def recurrent() -> Any:
+    """Every cell on one another, in both directions and with stacked cells."""
+    return keras.Sequential(
+        [
+            layers.Input((5, 3)),
+            layers.LSTM(4, return_sequences=True, name="lstm"),
+            layers.Bidirectional(layers.GRU(3, return_sequences=True), name="both"),
+            layers.TimeDistributed(layers.Dense(4, activation="relu"), name="each"),
+            layers.RNN(
+                [layers.SimpleRNNCell(3), layers.GRUCell(3, reset_after=False)],
+                return_sequences=True,
+                go_backwards=True,
+                name="stack",
+            ),
+            layers.SimpleRNN(4, name="simple"),
+            layers.Dense(3, activation="softmax", name="dense"),
+        ],
+        name="recurrent",
+    )
+
+
+def states() -> Any:
+    """An LSTM that hands its last state to another one."""
+    x = layers.Input((5, 3), name="x")
+    _, h, c = layers.LSTM(4, return_state=True, name="encoder")(x)
+    y = layers.LSTM(4, name="decoder")(x, initial_state=[h, c])
+    return keras.Model(x, layers.Dense(3, activation="softmax", name="dense")(y), name="states")
+
+
+def transformer() -> Any:
+    """Attention of several heads, of heads that share, and plain, with additions and norms."""
+    sequence = layers.Input((5, 4), name="x")
+    y = layers.Dense(4, name="key")(sequence)
+    z = layers.MultiHeadAttention(2, 3, name="heads")(sequence, y)
+    x = layers.LayerNormalization(name="norm")(layers.Add(name="add")([sequence, z]))
+    x = layers.GroupQueryAttention(2, 4, 2, name="grouped")(x, x, use_causal_mask=True)
+    x = layers.AdditiveAttention(name="additive")([x, y])
+    x = layers.Attention(use_scale=True, name="dot")([x, x])
+    x = layers.GlobalAveragePooling1D(name="mean")(x)
+    x = layers.Dense(3, activation="softmax", name="dense")(x)
+    return keras.Model(sequence, x, name="transformer")
+
+
 MODELS = {
     build.__name__: build
     for build in (
@@ -163,5 +206,8 @@ MODELS = {
         regularized,
         frozen,
         functional,
+        recurrent,
+        states,
+        transformer,
     )
 }
