@@ -155,9 +155,13 @@ def recurrent() -> Any:
     return keras.Sequential(
         [
             layers.Input((5, 3)),
-            layers.LSTM(4, return_sequences=True, name="lstm"),
-            layers.Bidirectional(layers.GRU(3, return_sequences=True), name="both"),
-            layers.TimeDistributed(layers.Dense(4, activation="relu"), name="each"),
+            layers.LSTM(4, return_sequences=True, recurrent_regularizer="l2", name="lstm"),
+            layers.Bidirectional(
+                layers.GRU(3, return_sequences=True, kernel_regularizer="l1"), name="both"
+            ),
+            layers.TimeDistributed(
+                layers.Dense(4, activation="relu", bias_regularizer="l2"), name="each"
+            ),
             layers.RNN(
                 [layers.SimpleRNNCell(3), layers.GRUCell(3, reset_after=False)],
                 return_sequences=True,
@@ -183,7 +187,7 @@ def transformer() -> Any:
     """Attention of several heads, of heads that share, and plain, with additions and norms."""
     sequence = layers.Input((5, 4), name="x")
     y = layers.Dense(4, name="key")(sequence)
-    z = layers.MultiHeadAttention(2, 3, name="heads")(sequence, y)
+    z = layers.MultiHeadAttention(2, 3, kernel_regularizer="l2", name="heads")(sequence, y)
     x = layers.LayerNormalization(name="norm")(layers.Add(name="add")([sequence, z]))
     x = layers.GroupQueryAttention(2, 4, 2, name="grouped")(x, x, use_causal_mask=True)
     x = layers.AdditiveAttention(name="additive")([x, y])

@@ -20,13 +20,13 @@ final class AttentionLowerings {
                 (config, inputs) -> layer(
                         config,
                         new ScoredAttention(
-                                ScoredAttention.Score.valueOf(config.scoreMode().name()), config.useCausalMask()),
+                                ScoredAttention.Score.valueOf(config.scoreMode().name()), config.useCausalMask(), 0),
                         inputs));
         lowerings.addGeneral(
                 MultiHeadAttention.class,
                 (config, inputs) -> layer(
                         config,
-                        new HeadsAttention(config.numHeads(), config.keyDim(), 1, config.useCausalMask()),
+                        new HeadsAttention(config.numHeads(), config.keyDim(), 1, config.useCausalMask(), 0),
                         inputs));
         lowerings.addGeneral(
                 GroupedQueryAttention.class,
@@ -36,7 +36,8 @@ final class AttentionLowerings {
                                 config.numQueryHeads(),
                                 config.headDim(),
                                 config.numQueryHeads() / config.numKeyValueHeads(),
-                                config.useCausalMask()),
+                                config.useCausalMask(),
+                                0),
                         inputs));
     }
 

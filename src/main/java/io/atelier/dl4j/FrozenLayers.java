@@ -21,7 +21,8 @@ import java.util.Set;
  *
  * <p>Deeplearning4j's FrozenLayer passes no gradient on. That is right, and saves time, where nothing below is trained.
  * Elsewhere a frozen layer becomes a trainable one whose gradients nobody uses, and a frozen BatchNormalization, which
- * works with its moving statistics in training as well, becomes the scale and offset that it is.
+ * works with its moving statistics in training as well, becomes the scale and offset that it is. A frozen layer that drops
+ * something, as Keras does nevertheless, becomes a trainable one as well.
  */
 final class FrozenLayers {
     private FrozenLayers() {}
@@ -36,7 +37,8 @@ final class FrozenLayers {
         Map<String, KerasLayer> replacements = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (KerasLayer layer : model.layers()) {
-            if (layer.trainable() || layer.weights().isEmpty() || !above.contains(layer.name())) {
+            boolean isIdle = !above.contains(layer.name()) && InnerDropout.of(layer).rate() == 0;
+            if (layer.trainable() || layer.weights().isEmpty() || isIdle) {
                 continue;
             }
             if (layer.config() instanceof BatchNormalization normalization) {

@@ -85,6 +85,13 @@ record Lowered(String className, Map<String, Object> config, int timeAxes) {
         return new Lowered(className, changed, timeAxes);
     }
 
+    /** The same layer, whose function has this {@code dropout}. */
+    Lowered dropping(double rate) {
+        Map<String, Object> changed = new HashMap<>(config);
+        changed.put(FUNCTION, ((TapeFunction) config.get(FUNCTION)).dropping(rate));
+        return new Lowered(className, changed, timeAxes);
+    }
+
     /** The whole config as modelimport's parser would give it; modelimport writes into these maps. */
     HashMap<String, Object> layerConfig(String name) {
         HashMap<String, Object> inner = new HashMap<>(config);

@@ -170,8 +170,13 @@ final class NetworkPlan {
             // another one after it then fails. A copy is in the right place.
             parts.add(0, ActivationLowerings.layer(ActivationFunction.LINEAR));
         }
-        if (InnerDropout.isIn(layer)) {
-            parts.add(Lowered.of(new NoTraining("the dropout within layer " + layer)));
+        if (parts.get(0).isTape()) {
+            InnerDropout dropout = InnerDropout.of(layer);
+            parts.set(0, parts.get(0).dropping(dropout.rate()));
+            if (dropout.isTooMuch()) {
+                parts.add(Lowered.of(new NoTraining("recurrent_dropout, dropout with implementation=1, or dropout of a"
+                        + " layer within the layer, as " + layer + " has")));
+            }
         }
         String base = call.node() == 0 ? layer.name() : unusedName(layer.name() + "@" + call.node());
         String name = base;

@@ -1,6 +1,7 @@
 package io.atelier.dl4j;
 
 import io.atelier.dl4j.layer.Curve;
+import io.atelier.dl4j.layer.NoTraining;
 import io.atelier.dl4j.layer.Pointwise;
 import io.atelier.dl4j.layer.TensorFunction;
 import io.atelier.dl4j.sequence.CellLoops;
@@ -11,6 +12,7 @@ import io.atelier.dl4j.sequence.SimpleStep;
 import io.atelier.dl4j.sequence.TwoWayLoops;
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.ActivationOption;
+import io.atelier.keras.layer.BatchNormalization;
 import io.atelier.keras.layer.Bidirectional;
 import io.atelier.keras.layer.GruCell;
 import io.atelier.keras.layer.LstmCell;
@@ -19,6 +21,7 @@ import io.atelier.keras.layer.Recurrent;
 import io.atelier.keras.layer.RecurrentCell;
 import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.TimeDistributed;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,9 +52,14 @@ final class RecurrentLowerings {
 
             @Override
             public List<Lowered> lower(TimeDistributed config, List<Shape> inputs) {
-                return Lowerings.lower(config.layer(), List.of(TimeDistributed.step(inputs.get(0)))).stream()
-                        .map(Lowered::forEachStep)
-                        .toList();
+                List<Lowered> lowered = new ArrayList<>();
+                Lowerings.lower(config.layer(), List.of(TimeDistributed.step(inputs.get(0))))
+                        .forEach(part -> lowered.add(part.forEachStep()));
+                if (config.layer() instanceof BatchNormalization) {
+                    lowered.add(Lowered.of(new NoTraining(
+                            "TimeDistributed(BatchNormalization), as Keras has statistics of each step by itself")));
+                }
+                return lowered;
             }
         });
     }
@@ -69,7 +77,8 @@ final class RecurrentLowerings {
                 config.cells().stream().map(RecurrentLowerings::step).toList(),
                 config.returnSequences(),
                 config.returnState(),
-                config.goBackwards());
+                config.goBackwards(),
+                0);
     }
 
     private static CellStep step(RecurrentCell cell) {

@@ -5,9 +5,11 @@ import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.Problem;
 import io.atelier.keras.UnsupportedModelException;
+import io.atelier.keras.layer.Bidirectional;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -17,6 +19,12 @@ import java.util.stream.Stream;
  */
 final class Regularizers {
     private static final String SUFFIX = "_regularizer";
+
+    private static final String BACKWARD = "backward_layer";
+    private static final String CELL = "cell";
+
+    /** The options that hold a layer or a cell within a layer. */
+    private static final Set<String> LAYERS = Set.of("layer", BACKWARD, CELL);
 
     private record Penalty(float l1, float l2) {}
 
@@ -37,7 +45,11 @@ final class Regularizers {
                     .toList();
             layer.trainingOptions().forEach((option, value) -> {
                 try {
-                    read(option, value, own);
+                    if (!LAYERS.contains(option)) {
+                        read(option, value, own);
+                    } else if (!own.isEmpty()) {
+                        readWithin(option, value, layer.trainingOptions().containsKey(BACKWARD) ? oneWay(option, own) : own);
+                    }
                 } catch (IllegalArgumentException e) {
                     problems.add(Problem.ofLayer(layer.name(), layer.className(), String.valueOf(e.getMessage())));
                 }
@@ -46,6 +58,38 @@ final class Regularizers {
         if (!problems.isEmpty()) {
             throw new UnsupportedModelException(model.origin().source(), problems);
         }
+    }
+
+    /**
+     * Reads the options of a layer within a layer.
+     *
+     * @param own the weights to which they may belong; none if they cannot be told apart
+     */
+    private void readWithin(String option, Object value, List<TrainedWeight> own) {
+        boolean isKnown = !option.equals(CELL) && !own.isEmpty();
+        if (value instanceof Map<?, ?> entry && entry.get("config") instanceof Map<?, ?> config) {
+            config.forEach((name, inner) -> {
+                String key = String.valueOf(name);
+                if (inner instanceof List<?> list && key.equals("cells")) {
+                    list.forEach(item -> readWithin(key, item, own));
+                } else if (inner != null && LAYERS.contains(key)) {
+                    readWithin(key, inner, List.of());
+                } else if (inner != null && isKnown) {
+                    read(key, inner, own);
+                } else if (inner != null && (key.endsWith(SUFFIX) || key.endsWith("_constraint"))) {
+                    throw new IllegalArgumentException("training does not know " + key + " of the " + option
+                            + " within the layer; freeze the layer, or save the model without it");
+                }
+            });
+        }
+    }
+
+    /** The weights of one of the two directions of a Bidirectional. */
+    private static List<TrainedWeight> oneWay(String option, List<TrainedWeight> weights) {
+        String prefix = option.equals(BACKWARD) ? Bidirectional.BACKWARD : Bidirectional.FORWARD;
+        return weights.stream()
+                .filter(weight -> weight.name().startsWith(prefix))
+                .toList();
     }
 
     private void read(String option, Object value, List<TrainedWeight> weights) {
@@ -57,15 +101,22 @@ final class Regularizers {
             return;
         }
         Penalty penalty = penalty(Options.of(value));
-        weight(option.substring(0, option.length() - SUFFIX.length()), weights)
-                .ifPresent(weight -> penalized.add(new Penalized(weight, penalty)));
+        weights(option.substring(0, option.length() - SUFFIX.length()), weights)
+                .forEach(weight -> penalized.add(new Penalized(weight, penalty)));
     }
 
-    /** DepthwiseConv2D has a depthwise_regularizer for its kernel, SeparableConv2D for its depthwise_kernel. */
-    private static Optional<TrainedWeight> weight(String prefix, List<TrainedWeight> weights) {
+    /**
+     * DepthwiseConv2D has a depthwise_regularizer for its kernel, SeparableConv2D for its depthwise_kernel; the
+     * kernel_regularizer of an attention is for the kernels of all its projections.
+     */
+    private static List<TrainedWeight> weights(String prefix, List<TrainedWeight> weights) {
         return Stream.of(prefix, prefix + "_kernel", prefix.equals("depthwise") ? "kernel" : prefix)
-                .flatMap(name -> weights.stream().filter(weight -> weight.name().equals(name)))
-                .findFirst();
+                .map(name -> weights.stream()
+                        .filter(weight -> weight.name().equals(name) || weight.name().endsWith("/" + name))
+                        .toList())
+                .filter(found -> !found.isEmpty())
+                .findFirst()
+                .orElse(List.of());
     }
 
     private static Penalty penalty(Options options) {

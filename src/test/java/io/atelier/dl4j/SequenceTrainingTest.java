@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
+import io.atelier.keras.Tensor;
 import io.atelier.keras.TensorRef;
 import io.atelier.keras.layer.ActivationFunction;
 import io.atelier.keras.layer.Attention;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
@@ -232,17 +234,71 @@ class SequenceTrainingTest {
     }
 
     @Test
-    void dropoutWithinALayerIsRefusedByNameInTraining() {
-        LstmCell cell = new LstmCell(3, TANH, SIGMOID, true);
-        KerasModel model = Models.sequential(Shape.of(-1, 4, 2), recurrent(false, false, cell));
+    void anExampleIsWithoutTheSameFeaturesAtAllSteps() {
+        KerasModel model = Models.sequential(
+                Shape.of(-1, 30, 4), recurrent(true, false, new SimpleRnnCell(4, ActivationFunction.LINEAR, false)));
         KerasLayer layer = model.layer("layer_0");
-        Map<String, Object> options = Map.of("layer", Map.of("config", Map.of("recurrent_dropout", 0.1)));
-        KerasModel drops = model.withLayers(Map.of(
-                "layer_0", new KerasLayer("layer_0", layer.config(), layer.weights(), true, "float32", options)));
-        MultiLayerNetwork network = Training.trainable(drops);
+        Map<String, Tensor> copies = Map.of(
+                "kernel", Tensor.of(Shape.of(4, 4), new float[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}),
+                "recurrent_kernel", Tensor.of(Shape.of(4, 4), new float[16]));
+        KerasLayer dropping =
+                new KerasLayer("layer_0", layer.config(), copies, true, "float32", Map.of("dropout", 0.5));
+        MultiLayerNetwork network = Dl4jImporter.importModel(model.withLayers(Map.of("layer_0", dropping)))
+                .multiLayerNetwork();
+        INDArray ones = Nd4j.ones(20, 30, 4);
+        assertThat(network.output(ones)).isEqualTo(ones);
+        INDArray dropped = network.output(ones, true);
+        int kept = 0;
+        for (int n = 0; n < 20; n++) {
+            for (int feature = 0; feature < 4; feature++) {
+                double fate = dropped.getDouble(n, 0, feature);
+                assertThat(fate == 0 || fate == 2).isTrue();
+                kept += fate == 2 ? 1 : 0;
+                for (int t = 1; t < 30; t++) {
+                    assertThat(dropped.getDouble(n, t, feature)).isEqualTo(fate);
+                }
+            }
+        }
+        assertThat(kept).isBetween(20, 60);
+    }
+
+    @Test
+    void whatIsDroppedIsTheSameForwardAndBackward() {
+        LstmCell cell = new LstmCell(3, TANH, SIGMOID, true);
+        MultiLayerNetwork network = Training.trainable(
+                withOptions(recurrent(false, false, cell), Map.of("dropout", 0.5)));
         DataSet data = Training.data(network);
-        assertThatExceptionOfType(UnsupportedOperationException.class)
-                .isThrownBy(() -> network.fit(data))
-                .withMessageContaining("the dropout within layer 'layer_0' (RNN)");
+        network.setInput(data.getFeatures());
+        network.setLabels(data.getLabels());
+        Nd4j.getRandom().setSeed(3);
+        network.computeGradientAndScore();
+        network.gradient().gradientForVariable().forEach((name, gradient) ->
+                Training.assertSlopes(name, network.getParam(name), gradient, data.numExamples(), () -> {
+                    Nd4j.getRandom().setSeed(3);
+                    return network.score(data, true);
+                }));
+    }
+
+    @Test
+    void dropoutOfAStateIsRefusedByNameInTraining() {
+        LstmCell cell = new LstmCell(3, TANH, SIGMOID, true);
+        for (Map<String, Object> options : List.<Map<String, Object>>of(
+                Map.of("recurrent_dropout", 0.1),
+                Map.of("dropout", 0.1, "implementation", 1),
+                Map.of("cell", Map.of("config", Map.of("dropout", 0.1))))) {
+            MultiLayerNetwork network = Training.trainable(withOptions(recurrent(false, false, cell), options));
+            DataSet data = Training.data(network);
+            assertThatExceptionOfType(UnsupportedOperationException.class)
+                    .isThrownBy(() -> network.fit(data))
+                    .withMessageContaining("cannot train with recurrent_dropout")
+                    .withMessageContaining("'layer_0' (RNN)");
+        }
+    }
+
+    private static KerasModel withOptions(LayerConfig config, Map<String, Object> options) {
+        KerasModel model = Models.sequential(Shape.of(-1, 4, 2), config);
+        KerasLayer layer = model.layer("layer_0");
+        return model.withLayers(Map.of(
+                "layer_0", new KerasLayer("layer_0", config, layer.weights(), true, "float32", options)));
     }
 }

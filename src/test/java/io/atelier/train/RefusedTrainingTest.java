@@ -102,6 +102,12 @@ class RefusedTrainingTest {
         assertModel("training does not know activity_regularizer", model(layer(SOFTMAX, "activity_regularizer", "l2")));
         assertModel("the regularizer Orthogonal", model(layer(SOFTMAX, "kernel_regularizer", "Orthogonal")));
         assertModel("L2: training does not know l3=1", model(layer(SOFTMAX, "kernel_regularizer", l2("l3", 1))));
+        assertModel(
+                "does not know kernel_regularizer of the cell within the layer",
+                model(layer(SOFTMAX, "cell", Map.of("config", Map.of("kernel_regularizer", "l2")))));
+        assertModel(
+                "training does not know kernel_constraint",
+                model(layer(SOFTMAX, "layer", Map.of("config", Map.of("kernel_constraint", "NonNeg")))));
     }
 
     private static Map<String, Object> l2(String option, Object value) {

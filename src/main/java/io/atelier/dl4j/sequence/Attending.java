@@ -15,10 +15,11 @@ final class Attending {
      * @param scores {@code (n, queries, values)}
      * @param values {@code (n, values, size)}
      * @param isCausal whether a query sees no key behind its own place
+     * @param dropout the share of weights that are dropped in training
      */
-    static Traced means(Tape tape, Traced scores, Traced values, boolean isCausal) {
+    static Traced means(Tape tape, Traced scores, Traced values, boolean isCausal, double dropout) {
         Traced seen = isCausal ? scores.plus(penalties(tape, scores)) : scores;
-        return seen.apply(new SoftmaxOverAxes(-1)).eachTimes(values);
+        return tape.dropped(seen.apply(new SoftmaxOverAxes(-1)), dropout).eachTimes(values);
     }
 
     private static Traced penalties(Tape tape, Traced scores) {

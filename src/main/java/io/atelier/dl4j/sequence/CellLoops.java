@@ -14,18 +14,25 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param returnSequences whether the output of every step is given, rather than of the last
  * @param returnState whether the last state is given as well
  * @param goBackwards whether the last step is taken first
+ * @param dropout the share of the input's features that each example is without, at all its steps, in training
  */
 public record CellLoops(
         @JsonProperty("cells") List<CellStep> cells,
         @JsonProperty("returnSequences") boolean returnSequences,
         @JsonProperty("returnState") boolean returnState,
-        @JsonProperty("goBackwards") boolean goBackwards)
+        @JsonProperty("goBackwards") boolean goBackwards,
+        @JsonProperty("dropout") double dropout)
         implements TapeFunction {
     private static final long serialVersionUID = 1;
 
     @JsonCreator
     public CellLoops {
         cells = List.copyOf(cells);
+    }
+
+    @Override
+    public CellLoops dropping(double rate) {
+        return new CellLoops(cells, returnSequences, returnState, goBackwards, rate);
     }
 
     @Override
@@ -52,7 +59,8 @@ public record CellLoops(
         for (int i = 0; i < cells.size(); i++) {
             CellStep cell = cells.get(i);
             Map<String, Traced> own = cells.size() == 1 ? weights : Weights.within(weights, "cell_" + i + "/");
-            List<Traced> steps = projected(i == 0 ? inputs.get(0) : tape.sequence(outputs), own);
+            Traced sequence = i == 0 ? inputs.get(0) : tape.sequence(outputs);
+            List<Traced> steps = projected(tape.droppedFeatures(sequence, dropout), own);
             if (i == 0 && goBackwards) {
                 Collections.reverse(steps);
             }

@@ -11,21 +11,28 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Takes a query {@code (batch, queries, dim)}, a value {@code (batch, values, size)}, and perhaps a key.
  *
  * @param groups how many heads, next to one another, share a projection of key and value; 1 in MultiHeadAttention
+ * @param dropout the share of a query's attention that is dropped in training
  */
 public record HeadsAttention(
         @JsonProperty("heads") int heads,
         @JsonProperty("keySize") int keySize,
         @JsonProperty("groups") int groups,
-        @JsonProperty("isCausal") boolean isCausal)
+        @JsonProperty("isCausal") boolean isCausal,
+        @JsonProperty("dropout") double dropout)
         implements TapeFunction {
     private static final long serialVersionUID = 1;
+
+    @Override
+    public HeadsAttention dropping(double rate) {
+        return new HeadsAttention(heads, keySize, groups, isCausal, rate);
+    }
 
     @Override
     public List<Traced> run(Tape tape, List<Traced> inputs, Map<String, Traced> weights) {
         Traced query = projected(inputs.get(0), "query", weights).scaledBy(1 / Math.sqrt(keySize));
         Traced value = shared(tape, projected(inputs.get(1), "value", weights));
         Traced key = shared(tape, projected(inputs.get(inputs.size() - 1), "key", weights));
-        Traced attended = Attending.means(tape, query.eachTimes(key.permute(0, 2, 1)), value, isCausal);
+        Traced attended = Attending.means(tape, query.eachTimes(key.permute(0, 2, 1)), value, isCausal, dropout);
         return List.of(joined(attended, inputs.get(0), weights));
     }
 

@@ -12,10 +12,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>Takes a query {@code (batch, queries, dim)}, a value {@code (batch, values, size)}, and perhaps a key
  * {@code (batch, values, dim)}.
+ *
+ * @param dropout the share of a query's attention that is dropped in training
  */
 public record ScoredAttention(
         @JsonProperty("score") Score score,
-        @JsonProperty("isCausal") boolean isCausal) implements TapeFunction {
+        @JsonProperty("isCausal") boolean isCausal,
+        @JsonProperty("dropout") double dropout) implements TapeFunction {
     private static final long serialVersionUID = 1;
 
     /** How a key is scored for a query. */
@@ -29,13 +32,18 @@ public record ScoredAttention(
     }
 
     @Override
+    public ScoredAttention dropping(double rate) {
+        return new ScoredAttention(score, isCausal, rate);
+    }
+
+    @Override
     public List<Traced> run(Tape tape, List<Traced> inputs, Map<String, Traced> weights) {
         Traced query = inputs.get(0);
         Traced key = inputs.get(inputs.size() - 1);
         Traced scores = score == Score.DOT
                 ? scaled(query.eachTimes(key.permute(0, 2, 1)), weights)
                 : tanhScores(tape, query, key, weights);
-        return List.of(Attending.means(tape, scores, inputs.get(1), isCausal));
+        return List.of(Attending.means(tape, scores, inputs.get(1), isCausal, dropout));
     }
 
     private static Traced scaled(Traced x, Map<String, Traced> weights) {

@@ -4,6 +4,9 @@ import io.atelier.dl4j.layer.Floats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -16,19 +19,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class Tape {
     private final List<Traced> steps = new ArrayList<>();
     private final boolean remembers;
+    private final Optional<SplittableRandom> noise;
 
-    private Tape(boolean remembers) {
+    private Tape(boolean remembers, OptionalLong seed) {
         this.remembers = remembers;
+        this.noise = seed.isPresent() ? Optional.of(new SplittableRandom(seed.getAsLong())) : Optional.empty();
     }
 
-    /** A tape that can be gone back over. */
-    static Tape forGradients() {
-        return new Tape(true);
+    /**
+     * A tape that can be gone back over.
+     *
+     * @param seed of what is dropped; nothing is if it is empty
+     */
+    static Tape forGradients(OptionalLong seed) {
+        return new Tape(true, seed);
     }
 
     /** A tape that remembers nothing, for values only. */
-    static Tape forValues() {
-        return new Tape(false);
+    static Tape forValues(OptionalLong seed) {
+        return new Tape(false, seed);
     }
 
     /** An array that is given: an input or a weight. */
@@ -65,6 +74,35 @@ public final class Tape {
                 parts.get(i).addGradient(blocks.get(i).taken(gradient));
             }
         });
+    }
+
+    /** The values without some, chosen at random, and the others larger by as much; all of them where nothing is dropped. */
+    Traced dropped(Traced x, double rate) {
+        return noise.isEmpty() || rate == 0 ? x : x.scaledBy(constant(x.shape(), noise(x.values().length, rate)));
+    }
+
+    /** A sequence {@code (batch, time, columns)}, each example of which is without some columns at all steps. */
+    Traced droppedFeatures(Traced x, double rate) {
+        if (noise.isEmpty() || rate == 0) {
+            return x;
+        }
+        int time = Math.toIntExact(x.size(1));
+        int columns = Math.toIntExact(x.size(2));
+        float[] ofExamples = noise(Math.toIntExact(x.size(0) * columns), rate);
+        float[] factors = new float[x.values().length];
+        for (int i = 0; i < factors.length; i++) {
+            factors[i] = ofExamples[i / (time * columns) * columns + i % columns];
+        }
+        return x.scaledBy(constant(x.shape(), factors));
+    }
+
+    private float[] noise(int count, double rate) {
+        SplittableRandom random = noise.orElseThrow();
+        float[] factors = new float[count];
+        for (int i = 0; i < count; i++) {
+            factors[i] = random.nextDouble() < rate ? 0 : (float) (1 / (1 - rate));
+        }
+        return factors;
     }
 
     /** Matrices {@code (batch, columns)} as the steps of one sequence, {@code (batch, time, columns)}. */

@@ -25,4 +25,11 @@ public interface TapeFunction extends Serializable {
      * @param weights by Keras's names, in Keras's shapes; a single value has the shape {@code (1)}
      */
     List<Traced> run(Tape tape, List<Traced> inputs, Map<String, Traced> weights);
+
+    /**
+     * The function with the dropout that Keras calls {@code dropout}, which works in training only.
+     *
+     * @param rate the share of values that are dropped, from 0 to 1
+     */
+    TapeFunction dropping(double rate);
 }

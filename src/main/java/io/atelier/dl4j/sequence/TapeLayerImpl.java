@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -14,10 +15,14 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A {@link TapeLayer} within a network; several tensors that its function gives are packed into one. */
 final class TapeLayerImpl extends SameDiffLayer {
     private static final long serialVersionUID = 1;
+
+    /** Of what the latest run in training dropped: going back runs it again. */
+    private OptionalLong seed = OptionalLong.empty();
 
     /** One run of the function. */
     private record Run(Tape tape, List<Traced> given, Map<String, Traced> weights, List<Traced> outputs) {}
@@ -29,8 +34,9 @@ final class TapeLayerImpl extends SameDiffLayer {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
+        seed = training ? OptionalLong.of(Nd4j.getRandom().nextLong()) : OptionalLong.empty();
         List<INDArray> outputs =
-                run(Tape.forValues()).outputs().stream().map(Traced::array).toList();
+                run(Tape.forValues(seed)).outputs().stream().map(Traced::array).toList();
         INDArray output = outputs.size() == 1 ? outputs.get(0) : Packing.pack(outputs);
         return workspaces.leverageTo(ArrayType.ACTIVATIONS, output);
     }
@@ -39,7 +45,7 @@ final class TapeLayerImpl extends SameDiffLayer {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
-        Run run = run(Tape.forGradients());
+        Run run = run(Tape.forGradients(seed));
         List<Traced> outputs = run.outputs();
         run.tape()
                 .goBack(

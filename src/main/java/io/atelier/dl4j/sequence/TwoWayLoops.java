@@ -29,6 +29,11 @@ public record TwoWayLoops(
     }
 
     @Override
+    public TwoWayLoops dropping(double rate) {
+        return new TwoWayLoops(forward.dropping(rate), backward.dropping(rate), merge);
+    }
+
+    @Override
     public List<Traced> run(Tape tape, List<Traced> inputs, Map<String, Traced> weights) {
         int states = (inputs.size() - 1) / 2;
         List<Traced> backwardInputs = new ArrayList<>(inputs.subList(0, 1));
