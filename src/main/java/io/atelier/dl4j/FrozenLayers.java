@@ -37,7 +37,8 @@ final class FrozenLayers {
         Map<String, KerasLayer> replacements = new HashMap<>();
         List<Problem> problems = new ArrayList<>();
         for (KerasLayer layer : model.layers()) {
-            boolean isIdle = !above.contains(layer.name()) && InnerDropout.of(layer).rate() == 0;
+            boolean isIdle =
+                    !above.contains(layer.name()) && InnerDropout.of(layer).rate() == 0;
             if (layer.trainable() || layer.weights().isEmpty() || isIdle) {
                 continue;
             }

@@ -24,8 +24,7 @@ record InnerDropout(double rate, boolean isTooMuch) {
         if (layer.config() instanceof Bidirectional) {
             InnerDropout forward = of(inner(options.get("layer")));
             // Keras 1 and 2 write no second layer where it is a copy of the first.
-            InnerDropout backward =
-                    options.containsKey(BACKWARD) ? of(inner(options.get(BACKWARD))) : forward;
+            InnerDropout backward = options.containsKey(BACKWARD) ? of(inner(options.get(BACKWARD))) : forward;
             boolean isOne = forward.rate == backward.rate && !forward.isTooMuch && !backward.isTooMuch;
             return new InnerDropout(forward.rate, !isOne);
         }

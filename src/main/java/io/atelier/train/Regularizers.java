@@ -48,7 +48,10 @@ final class Regularizers {
                     if (!LAYERS.contains(option)) {
                         read(option, value, own);
                     } else if (!own.isEmpty()) {
-                        readWithin(option, value, layer.trainingOptions().containsKey(BACKWARD) ? oneWay(option, own) : own);
+                        readWithin(
+                                option,
+                                value,
+                                layer.trainingOptions().containsKey(BACKWARD) ? oneWay(option, own) : own);
                     }
                 } catch (IllegalArgumentException e) {
                     problems.add(Problem.ofLayer(layer.name(), layer.className(), String.valueOf(e.getMessage())));
@@ -112,7 +115,8 @@ final class Regularizers {
     private static List<TrainedWeight> weights(String prefix, List<TrainedWeight> weights) {
         return Stream.of(prefix, prefix + "_kernel", prefix.equals("depthwise") ? "kernel" : prefix)
                 .map(name -> weights.stream()
-                        .filter(weight -> weight.name().equals(name) || weight.name().endsWith("/" + name))
+                        .filter(weight ->
+                                weight.name().equals(name) || weight.name().endsWith("/" + name))
                         .toList())
                 .filter(found -> !found.isEmpty())
                 .findFirst()

@@ -265,18 +265,20 @@ class SequenceTrainingTest {
     @Test
     void whatIsDroppedIsTheSameForwardAndBackward() {
         LstmCell cell = new LstmCell(3, TANH, SIGMOID, true);
-        MultiLayerNetwork network = Training.trainable(
-                withOptions(recurrent(false, false, cell), Map.of("dropout", 0.5)));
+        MultiLayerNetwork network =
+                Training.trainable(withOptions(recurrent(false, false, cell), Map.of("dropout", 0.5)));
         DataSet data = Training.data(network);
         network.setInput(data.getFeatures());
         network.setLabels(data.getLabels());
         Nd4j.getRandom().setSeed(3);
         network.computeGradientAndScore();
-        network.gradient().gradientForVariable().forEach((name, gradient) ->
-                Training.assertSlopes(name, network.getParam(name), gradient, data.numExamples(), () -> {
-                    Nd4j.getRandom().setSeed(3);
-                    return network.score(data, true);
-                }));
+        network.gradient()
+                .gradientForVariable()
+                .forEach((name, gradient) ->
+                        Training.assertSlopes(name, network.getParam(name), gradient, data.numExamples(), () -> {
+                            Nd4j.getRandom().setSeed(3);
+                            return network.score(data, true);
+                        }));
     }
 
     @Test
@@ -298,7 +300,7 @@ class SequenceTrainingTest {
     private static KerasModel withOptions(LayerConfig config, Map<String, Object> options) {
         KerasModel model = Models.sequential(Shape.of(-1, 4, 2), config);
         KerasLayer layer = model.layer("layer_0");
-        return model.withLayers(Map.of(
-                "layer_0", new KerasLayer("layer_0", config, layer.weights(), true, "float32", options)));
+        return model.withLayers(
+                Map.of("layer_0", new KerasLayer("layer_0", config, layer.weights(), true, "float32", options)));
     }
 }

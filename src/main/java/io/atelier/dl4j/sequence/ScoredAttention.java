@@ -18,7 +18,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public record ScoredAttention(
         @JsonProperty("score") Score score,
         @JsonProperty("isCausal") boolean isCausal,
-        @JsonProperty("dropout") double dropout) implements TapeFunction {
+        @JsonProperty("dropout") double dropout)
+        implements TapeFunction {
     private static final long serialVersionUID = 1;
 
     /** How a key is scored for a query. */
