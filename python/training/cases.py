@@ -38,7 +38,15 @@ def main_cases() -> list[Case]:
                     name, model, optimizer, "categorical_crossentropy", batch, saved=model == "cnn"
                 )
             )
-    for model in ("regularized", "frozen", "functional", "recurrent", "states", "transformer"):
+    for model in (
+        "regularized",
+        "frozen",
+        "functional",
+        "recurrent",
+        "states",
+        "masked",
+        "transformer",
+    ):
         found.append(Case("sgd", model, optimizers.SGD(0.05)))
         found.append(Case("adam", model, optimizers.Adam(0.005)))
     return found

@@ -183,6 +183,23 @@ def states() -> Any:
     return keras.Model(x, layers.Dense(3, activation="softmax", name="dense")(y), name="states")
 
 
+def masked() -> Any:
+    """Recurrent layers and a mean that leave steps out: those of 0, after a ReLU."""
+    return keras.Sequential(
+        [
+            layers.Input((6, 1)),
+            layers.Rescaling(1.0, -0.2, name="lower"),
+            layers.ReLU(name="relu"),
+            layers.Masking(name="masking"),
+            layers.LSTM(4, return_sequences=True, name="lstm"),
+            layers.Bidirectional(layers.GRU(3, return_sequences=True), name="both"),
+            layers.GlobalAveragePooling1D(name="mean"),
+            layers.Dense(3, activation="softmax", name="dense"),
+        ],
+        name="masked",
+    )
+
+
 def transformer() -> Any:
     """Attention of several heads, of heads that share, and plain, with additions and norms."""
     sequence = layers.Input((5, 4), name="x")
@@ -212,6 +229,7 @@ MODELS = {
         functional,
         recurrent,
         states,
+        masked,
         transformer,
     )
 }

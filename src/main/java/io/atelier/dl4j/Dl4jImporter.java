@@ -3,12 +3,10 @@ package io.atelier.dl4j;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
-import io.atelier.keras.MaskedTensors;
 import io.atelier.keras.ModelMismatchException;
 import io.atelier.keras.Problem;
 import io.atelier.keras.UnsupportedModelException;
 import io.atelier.keras.layer.InputLayer;
-import io.atelier.keras.layer.MaskUse;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -32,11 +30,10 @@ public final class Dl4jImporter {
             }
             Lowerings.refusal(layer.config()).ifPresent(reason -> problems.add(problem(layer, reason)));
         }
-        MaskedTensors masked = new MaskedTensors(model);
+        MaskSources masks = new MaskSources(model);
         for (LayerCall call : model.calls()) {
             KerasLayer layer = model.layer(call.layer());
-            MaskUse use = layer.config().maskUse();
-            if ((use == MaskUse.USES || use == MaskUse.TAKES) && masked.reaches(call)) {
+            if (masks.isBeyond(layer.config(), call)) {
                 problems.add(problem(
                         layer,
                         "a mask (of an Embedding with mask_zero, or of a Masking layer) reaches the layer, which engine"

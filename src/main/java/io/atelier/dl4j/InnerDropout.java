@@ -2,6 +2,7 @@ package io.atelier.dl4j;
 
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.layer.Bidirectional;
+import io.atelier.keras.layer.Masked;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ record InnerDropout(double rate, boolean isTooMuch) {
 
     static InnerDropout of(KerasLayer layer) {
         Map<String, Object> options = new HashMap<>(layer.trainingOptions());
-        if (layer.config() instanceof Bidirectional) {
+        if (Masked.unwrapped(layer.config()) instanceof Bidirectional) {
             InnerDropout forward = of(inner(options.get("layer")));
             // Keras 1 and 2 write no second layer where it is a copy of the first.
             InnerDropout backward = options.containsKey(BACKWARD) ? of(inner(options.get(BACKWARD))) : forward;

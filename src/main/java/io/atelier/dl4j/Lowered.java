@@ -88,7 +88,9 @@ record Lowered(String className, Map<String, Object> config, int timeAxes) {
     /** The same layer, whose function has this {@code dropout}. */
     Lowered dropping(double rate) {
         Map<String, Object> changed = new HashMap<>(config);
-        changed.put(FUNCTION, ((TapeFunction) config.get(FUNCTION)).dropping(rate));
+        if (config.get(FUNCTION) instanceof TapeFunction function) {
+            changed.put(FUNCTION, function.dropping(rate));
+        }
         return new Lowered(className, changed, timeAxes);
     }
 

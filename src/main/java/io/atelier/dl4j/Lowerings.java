@@ -2,7 +2,6 @@ package io.atelier.dl4j;
 
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LayerOperation;
-import io.atelier.keras.layer.Masked;
 import io.atelier.keras.layer.Shape;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +29,7 @@ final class Lowerings {
         SequenceLowerings.addTo(lowerings);
         RecurrentLowerings.addTo(lowerings);
         AttentionLowerings.addTo(lowerings);
+        MaskedLowerings.addTo(lowerings);
         ReshapingLowerings.addTo(lowerings);
         EncodingLowerings.addTo(lowerings);
         ResizingLowerings.addTo(lowerings);
@@ -63,9 +63,8 @@ final class Lowerings {
         return lowering.lower(plain, inputs);
     }
 
-    /** A layer that is given masks is refused for them; what else it needs is what it needs without. */
     private static LayerConfig plain(LayerConfig config) {
-        return config instanceof LayerOperation operation ? operation.layer() : Masked.unwrapped(config);
+        return config instanceof LayerOperation operation ? operation.layer() : config;
     }
 
     @SuppressWarnings("unchecked") // add() ties the type of the key to that of the value

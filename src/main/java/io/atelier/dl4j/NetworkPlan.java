@@ -12,6 +12,7 @@ import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
 import io.atelier.keras.TensorRef;
 import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.BatchNormalization;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Shape;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
@@ -72,6 +74,10 @@ final class NetworkPlan {
     }
 
     private final KerasModel model;
+    private final MaskSources masks;
+    /** The layer that gives the mask which a call makes. */
+    private final Map<LayerCall, String> masksMade = new HashMap<>();
+
     private final List<PlannedLayer> layers = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     /** The name of the planned layer, or InputLayer, that gives a tensor. */
@@ -85,6 +91,7 @@ final class NetworkPlan {
     /** Plans a model that is not refused. */
     NetworkPlan(KerasModel model) {
         this.model = model;
+        this.masks = new MaskSources(model);
         model.layers().forEach(layer -> names.add(layer.name()));
         model.calls().forEach(this::plan);
         model.outputs().forEach(output -> outputs.add(output(output)));
@@ -156,9 +163,17 @@ final class NetworkPlan {
             sources.put(call.output(0), layer.name());
             return;
         }
-        List<Shape> shapes = call.inputs().stream().map(model::shape).toList();
+        List<Shape> shapes = call.inputs().stream().map(model::shape).collect(Collectors.toList());
         List<String> inputs = call.inputs().stream().map(this::source).collect(Collectors.toList());
-        List<Lowered> parts = new ArrayList<>(Lowerings.lower(layer.config(), shapes));
+        Optional<LayerCall> maker = masks.maker(layer.config(), call);
+        List<Lowered> parts;
+        if (maker.isPresent()) {
+            shapes.add(shapes.get(0).slice(0, 2));
+            inputs.add(mask(maker.get()));
+            parts = new ArrayList<>(MaskedLowerings.lower(layer.config(), shapes));
+        } else {
+            parts = new ArrayList<>(Lowerings.lower(layer.config(), shapes));
+        }
         if (inputs.size() > 1 && parts.get(0).isTape()) {
             parts.set(0, parts.get(0).taking(distinct(inputs, shapes)));
             inputs = inputs.stream().distinct().toList();
@@ -169,6 +184,10 @@ final class NetworkPlan {
             // In inference a DropoutLayer hands its input on, which at the start of a network is in no workspace;
             // another one after it then fails. A copy is in the right place.
             parts.add(0, ActivationLowerings.layer(ActivationFunction.LINEAR));
+        }
+        if (layer.config() instanceof BatchNormalization && masks.reaches(call)) {
+            parts.add(Lowered.of(new NoTraining(
+                    "BatchNormalization of masked steps, as it would count them in its statistics: " + layer)));
         }
         if (parts.get(0).isTape()) {
             InnerDropout dropout = InnerDropout.of(layer);
@@ -189,7 +208,8 @@ final class NetworkPlan {
             inputs = List.of(name);
             name = unusedName(base + "/" + (parts.indexOf(lowered) + 2));
         }
-        List<Shape> outputShapes = layer.config().outputShapes(shapes);
+        List<Shape> outputShapes = layer.config()
+                .outputShapes(call.inputs().stream().map(model::shape).toList());
         if (outputShapes.size() > 1) {
             unpack(call, layer, inputs, outputShapes.stream().map(Shape::rank).toList());
         }
@@ -203,6 +223,22 @@ final class NetworkPlan {
                         .map(input -> shapes.get(inputs.indexOf(input)).rank())
                         .toList(),
                 inputs.stream().map(distinct::indexOf).toList());
+    }
+
+    /** The name of the layer that gives the mask which a call makes in Keras. */
+    private String mask(LayerCall maker) {
+        return masksMade.computeIfAbsent(maker, call -> {
+            KerasLayer layer = model.layer(call.layer());
+            String name = unusedName(source(call.output(0)) + "/mask");
+            layers.add(new PlannedLayer(
+                    name,
+                    List.of(source(call.inputs().get(0))),
+                    call,
+                    layer,
+                    ImportedLayers.read(name, MaskSources.layer(layer.config())),
+                    0));
+            return name;
+        });
     }
 
     /** The name of a vertex that makes one tensor of several. */

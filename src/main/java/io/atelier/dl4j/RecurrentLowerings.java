@@ -65,14 +65,17 @@ final class RecurrentLowerings {
     }
 
     private static List<Lowered> bidirectional(Bidirectional config, List<Shape> inputs) {
-        TwoWayLoops.Merge merge = TwoWayLoops.Merge.valueOf(config.mergeMode().name());
-        return List.of(Lowered.of(
-                new TwoWayLoops(loops(config.forward()), loops(config.backward()), merge),
-                config.weights(inputs),
-                inputs));
+        return List.of(Lowered.of(loops(config), config.weights(inputs), inputs));
     }
 
-    private static CellLoops loops(Recurrent config) {
+    static TwoWayLoops loops(Bidirectional config) {
+        return new TwoWayLoops(
+                loops(config.forward()),
+                loops(config.backward()),
+                TwoWayLoops.Merge.valueOf(config.mergeMode().name()));
+    }
+
+    static CellLoops loops(Recurrent config) {
         return new CellLoops(
                 config.cells().stream().map(RecurrentLowerings::step).toList(),
                 config.returnSequences(),

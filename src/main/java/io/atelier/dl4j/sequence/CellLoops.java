@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -22,7 +23,7 @@ public record CellLoops(
         @JsonProperty("returnState") boolean returnState,
         @JsonProperty("goBackwards") boolean goBackwards,
         @JsonProperty("dropout") double dropout)
-        implements TapeFunction {
+        implements Loops {
     private static final long serialVersionUID = 1;
 
     @JsonCreator
@@ -36,10 +37,10 @@ public record CellLoops(
     }
 
     @Override
-    public List<Traced> run(Tape tape, List<Traced> inputs, Map<String, Traced> weights) {
+    public List<Traced> run(Tape tape, List<Traced> inputs, Map<String, Traced> weights, Optional<StepMask> mask) {
         List<Traced> outputs = new ArrayList<>();
         List<Traced> states = new ArrayList<>();
-        List<Traced> steps = loop(tape, inputs, weights, states);
+        List<Traced> steps = loop(tape, inputs, weights, mask, states);
         outputs.add(returnSequences ? tape.sequence(steps) : steps.get(steps.size() - 1));
         if (returnState) {
             outputs.addAll(states);
@@ -51,9 +52,11 @@ public record CellLoops(
      * The outputs of the last cell, in the order in which the steps were taken.
      *
      * @param inputs a sequence {@code (batch, time, size)}, perhaps followed by the initial state
+     * @param mask the steps that count
      * @param states takes up the last state
      */
-    List<Traced> loop(Tape tape, List<Traced> inputs, Map<String, Traced> weights, List<Traced> states) {
+    List<Traced> loop(
+            Tape tape, List<Traced> inputs, Map<String, Traced> weights, Optional<StepMask> mask, List<Traced> states) {
         List<Traced> initial = inputs.subList(1, inputs.size());
         List<Traced> outputs = List.of();
         for (int i = 0; i < cells.size(); i++) {
@@ -69,13 +72,31 @@ public record CellLoops(
                             cell.stateCount(), tape.zeros(steps.get(0).size(0), cell.units()))
                     : initial.subList(states.size(), states.size() + cell.stateCount());
             outputs = new ArrayList<>();
-            for (Traced step : steps) {
-                state = cell.after(step, state, own);
-                outputs.add(state.get(0));
+            for (int taken = 0; taken < steps.size(); taken++) {
+                List<Traced> after = cell.after(steps.get(taken), state, own);
+                int step = goBackwards ? steps.size() - 1 - taken : taken;
+                List<Traced> before = state;
+                state = mask.map(flags -> kept(flags.step(step), after, before)).orElse(after);
+                outputs.add(output(tape, state.get(0), mask, step));
             }
             states.addAll(state);
         }
         return outputs;
+    }
+
+    /** The new state of the examples that take the step, and the old one of the others. */
+    private static List<Traced> kept(float[] flags, List<Traced> after, List<Traced> before) {
+        List<Traced> state = new ArrayList<>();
+        for (int i = 0; i < after.size(); i++) {
+            state.add(after.get(i).orElse(flags, before.get(i)));
+        }
+        return state;
+    }
+
+    private static Traced output(Tape tape, Traced h, Optional<StepMask> mask, int step) {
+        return mask.filter(StepMask::zeroOutput)
+                .map(flags -> h.orElse(flags.step(step), tape.zeros(h.size(0), h.size(1))))
+                .orElse(h);
     }
 
     /** What a cell takes of its input, step by step: computed for all of them at once. */

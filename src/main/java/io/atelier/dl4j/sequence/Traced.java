@@ -157,6 +157,26 @@ public final class Traced {
         });
     }
 
+    /** A matrix with the rows of another one where a flag is 0. */
+    Traced orElse(float[] flags, Traced other) {
+        int columns = Math.toIntExact(shape[1]);
+        float[] rows = new float[values.length];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = flags[i / columns] == 0 ? other.values[i] : values[i];
+        }
+        return tape.traced(shape, rows, g -> {
+            float[] own = ownGradient();
+            float[] others = other.ownGradient();
+            for (int i = 0; i < g.length; i++) {
+                if (flags[i / columns] == 0) {
+                    others[i] += g[i];
+                } else {
+                    own[i] += g[i];
+                }
+            }
+        });
+    }
+
     /** A function that keeps the shape. */
     Traced apply(TensorFunction function) {
         if (function instanceof Elementwise pointwise) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -16,7 +17,7 @@ public record TwoWayLoops(
         @JsonProperty("forward") CellLoops forward,
         @JsonProperty("backward") CellLoops backward,
         @JsonProperty("merge") Merge merge)
-        implements TapeFunction {
+        implements Loops {
     private static final long serialVersionUID = 1;
 
     /** How the outputs of both become one. */
@@ -34,15 +35,16 @@ public record TwoWayLoops(
     }
 
     @Override
-    public List<Traced> run(Tape tape, List<Traced> inputs, Map<String, Traced> weights) {
+    public List<Traced> run(Tape tape, List<Traced> inputs, Map<String, Traced> weights, Optional<StepMask> mask) {
         int states = (inputs.size() - 1) / 2;
         List<Traced> backwardInputs = new ArrayList<>(inputs.subList(0, 1));
         backwardInputs.addAll(inputs.subList(1 + states, inputs.size()));
         List<Traced> forwardStates = new ArrayList<>();
         List<Traced> backwardStates = new ArrayList<>();
-        List<Traced> ahead =
-                forward.loop(tape, inputs.subList(0, 1 + states), Weights.within(weights, "forward/"), forwardStates);
-        List<Traced> back = backward.loop(tape, backwardInputs, Weights.within(weights, "backward/"), backwardStates);
+        List<Traced> ahead = forward.loop(
+                tape, inputs.subList(0, 1 + states), Weights.within(weights, "forward/"), mask, forwardStates);
+        List<Traced> back =
+                backward.loop(tape, backwardInputs, Weights.within(weights, "backward/"), mask, backwardStates);
         Collections.reverse(back);
         List<Traced> outputs = new ArrayList<>(
                 forward.returnSequences()
