@@ -86,6 +86,8 @@ final class HttpServer implements AutoCloseable {
                 .orElseGet(() -> new ServerConnector(server, plain));
         connector.setHost(options.host());
         connector.setPort(options.port());
+        // Java's own 50 are fewer than clients that connect at once: each beyond would wait a second for its next try.
+        connector.setAcceptQueueSize(options.limits().maxConnections());
         connector.setIdleTimeout(options.limits().idleTimeout().toMillis());
         return connector;
     }

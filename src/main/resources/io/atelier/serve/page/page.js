@@ -107,7 +107,7 @@ async function showModel() {
 
 async function showSummary() {
   const summary = await json(`${base()}/summary?${version()}`);
-  $("facts").textContent = `${summary.parameters.toLocaleString(language)} ${text("parameters")}`;
+  $("facts").textContent = `${summary.parameters.toLocaleString(language)} ${text("parameters").toLowerCase()}`;
   const head = element("tr", {}, ...["layer", "kind", "shape", "parameters"].map((name, i) =>
     element("th", {textContent: text(name), scope: "col", className: i === 3 ? "number" : ""})));
   const rows = summary.layers.map(layer => element("tr", {},
@@ -143,6 +143,7 @@ async function classify(image) {
     {method: "POST", body: image, headers: {"Content-Type": "application/octet-stream"}});
   last = await answer.json();
   await showAnswer();
+  if (matchMedia("(max-width: 44rem)").matches) $("answer").scrollIntoView();
 }
 
 async function showAnswer() {
