@@ -1,7 +1,8 @@
 """The peer that `docs/serving.md` compares with: the same model behind FastAPI and Keras.
 
-`python -m bench.serve_peer MODEL PORT [WORKERS]` answers `POST /classify`, a PNG as the body, as Atelier's server does.
-The model is called through `tf.function`, Keras's fastest way for a small batch, and compiled before the first request.
+`python -m bench.serve_peer MODEL PORT [WORKERS]` answers `POST /classify`, a PNG as the body, as
+Atelier's server does. The model is called through `tf.function`, Keras's fastest way for a small
+batch, and compiled before the first request.
 """
 
 import io
@@ -9,10 +10,21 @@ import os
 import sys
 from contextlib import asynccontextmanager
 
-LABELS = "T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot".split(",")
+LABELS = [
+    "T-shirt/top",
+    "Trouser",
+    "Pullover",
+    "Dress",
+    "Coat",
+    "Sandal",
+    "Shirt",
+    "Sneaker",
+    "Bag",
+    "Ankle boot",
+]
 
 
-def application():  # noqa: ANN201
+def application():
     """What each worker of uvicorn makes for itself."""
     import keras
     import numpy as np
@@ -37,7 +49,7 @@ def application():  # noqa: ANN201
         return {"images": [{**top[0], "predictions": top}]}
 
     @asynccontextmanager
-    async def compiled(_: FastAPI):  # noqa: ANN202
+    async def compiled(_: FastAPI):
         function(tf.zeros((1, 28, 28, 1)))
         yield
 
