@@ -1,5 +1,6 @@
 package io.atelier.cli;
 
+import io.atelier.engine.Engine;
 import io.atelier.serve.ApiKey;
 import io.atelier.serve.AtelierServer;
 import io.atelier.serve.RequestLimits;
@@ -187,11 +188,15 @@ final class ServeCommand implements Callable<Integer> {
         Path path = Path.of(model.substring(equals + 1));
         boolean isFile = equals >= 0 || Files.isRegularFile(path) && !isConfig(path);
         if (!isFile) {
+            if (labels.isPresent() && Files.exists(path)) {
+                throw new IllegalArgumentException("option '--labels' is for models that are given as files; " + path
+                        + " is none: put labels.txt beside its models, or name the labels in the config file");
+            }
             return ModelSource.of(path);
         }
         String name = equals >= 0 ? model.substring(0, equals) : ModelSource.nameOf(path);
         ImageOptions images = labels.map(ImageOptions.DEFAULT::withLabels).orElse(ImageOptions.DEFAULT);
-        return ModelSource.of(new ModelSpec(new ModelKey(name, 1), path, images, io.atelier.engine.Engine.DEFAULT));
+        return ModelSource.of(new ModelSpec(new ModelKey(name, 1), path, images, Engine.DEFAULT));
     }
 
     private static boolean isConfig(Path path) {

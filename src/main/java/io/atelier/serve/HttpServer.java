@@ -5,6 +5,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -27,14 +28,15 @@ final class HttpServer implements AutoCloseable {
     private static final int SPARE_THREADS = 64;
 
     private static final String STARTED = "atelier.started";
-    /** How long no request must have been under way before a connection is taken for idle. */
-    private static final long QUIET_MILLIS = 100;
+    /** How long no request must have come before the connections that are still open are taken for idle. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final ServerOptions options;
     private final StatisticsHandler requests = new StatisticsHandler();
     private final Javalin javalin;
     private Optional<SlowHeaders> slowHeaders = Optional.empty();
     private volatile boolean isDraining;
+    private volatile boolean closesConnections;
 
     HttpServer(ServerOptions options, Metrics metrics, Errors errors, Consumer<RoutesConfig> routes) {
         this.options = options;
@@ -95,7 +97,7 @@ final class HttpServer implements AutoCloseable {
     private void before(Context context) {
         context.attribute(STARTED, System.nanoTime());
         context.header("X-Content-Type-Options", "nosniff");
-        if (isDraining) {
+        if (closesConnections) {
             context.header("Connection", "close");
         }
         options.apiKey().ifPresent(key -> key.check(context));
@@ -165,21 +167,29 @@ final class HttpServer implements AutoCloseable {
     public void close() {
         isDraining = true;
         connector().close();
-        long deadline = System.nanoTime() + options.drainTimeout().toNanos();
-        awaitQuiet(deadline);
+        // Only now: a client whose connection is closed opens another, which must be refused rather than lost.
+        closesConnections = true;
+        awaitQuiet();
         slowHeaders.ifPresent(SlowHeaders::close);
         javalin.stop();
     }
 
-    private void awaitQuiet(long deadline) {
-        long handled = -1;
+    /** Requests that follow on connections which are open already are answered too, and their connections closed. */
+    private void awaitQuiet() {
+        long end = System.nanoTime() + options.drainTimeout().toNanos();
+        long quietSince = System.nanoTime();
+        long handled = requests.getRequestTotal();
         try {
-            // Requests that follow on connections which are open already are answered too, and their connections
-            // closed.
-            while (System.nanoTime() - deadline < 0
-                    && (requests.getRequestsActive() > 0 || requests.getRequestTotal() != handled)) {
-                handled = requests.getRequestTotal();
-                TimeUnit.MILLISECONDS.sleep(QUIET_MILLIS);
+            while (System.nanoTime() - end < 0) {
+                long now = System.nanoTime();
+                if (requests.getRequestsActive() > 0 || requests.getRequestTotal() != handled) {
+                    quietSince = now;
+                    handled = requests.getRequestTotal();
+                } else if (now - quietSince > QUIET.toNanos()
+                        || connector().getConnectedEndPoints().isEmpty()) {
+                    return;
+                }
+                TimeUnit.MILLISECONDS.sleep(10);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -44,7 +44,7 @@ class DocumentedProgramsTest {
                 programs.put(matcher.group(2), matcher.group(1));
             }
         }
-        assertThat(programs).containsOnlyKeys("Wardrobe", "OwnLabels", "Proof", "OwnLayers", "HowGood");
+        assertThat(programs).containsOnlyKeys("Wardrobe", "OwnLabels", "Proof", "Counter", "OwnLayers", "HowGood");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         for (Map.Entry<String, String> program : programs.entrySet()) {
             Path source = Files.writeString(folder.resolve(program.getKey() + ".java"), program.getValue());
@@ -88,6 +88,11 @@ class DocumentedProgramsTest {
                 .startsWith("0.9667 of 30 images\n              precision    recall  f1-score   support\n")
                 .contains("\n[[3 0 0 0 0 0 0 0 0 0]\n", " taken for ");
         assertThat(page).content().contains("<h1>Wardrobe</h1>");
+    }
+
+    @Test
+    void aServerIsStartedFromAProgram() throws Exception {
+        assertThat(run("Counter", MODEL, IMAGE)).isEqualTo("200\n");
     }
 
     @Test

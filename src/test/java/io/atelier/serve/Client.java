@@ -52,8 +52,8 @@ final class Client {
         return send(request(path, "Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
     }
 
-    Answer method(String method, String path) {
-        return send(request(path).method(method, BodyPublishers.noBody()));
+    Answer method(String method, String path, String... headers) {
+        return send(request(path, headers).method(method, BodyPublishers.noBody()));
     }
 
     /** Sends files as a browser's form does. */

@@ -120,10 +120,10 @@ class PageTest {
         for (int i = 0; i < 8; i++) {
             page.keyboard().press("ArrowDown");
         }
-        String before = page.locator("#input").evaluate("canvas => canvas.toDataURL()").toString();
+        String before =
+                page.locator("#input").evaluate("canvas => canvas.toDataURL()").toString();
         page.keyboard().press(" ");
-        page.waitForCondition(() ->
-                !before.equals(page.locator("#input").evaluate("canvas => canvas.toDataURL()")));
+        page.waitForCondition(() -> !before.equals(page.locator("#input").evaluate("canvas => canvas.toDataURL()")));
     }
 
     @Test
@@ -151,7 +151,8 @@ class PageTest {
         assertThat(page.locator("#result .label")).hasText("앵클부츠");
         assertThat(page.locator("#give")).hasText("그림을 주세요");
         assertThat(page.locator("body")).hasCSS("background-color", "rgb(22, 24, 28)");
-        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth")).isTrue();
+        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isTrue();
         screenshot(page, "phone-dark-korean", false);
         page.locator("#language").tap();
         assertThat(page.locator("#result .label")).hasText("Ankle boot");
@@ -179,7 +180,8 @@ class PageTest {
     void theInterfacesAreDescribedWithoutTheInternet() {
         Page page = open(new Browser.NewContextOptions());
         page.locator("a[data-text=docs]").click();
-        assertThat(page.locator("h2", new Page.LocatorOptions().setHasText("POST /classify"))).isVisible();
+        assertThat(page.locator("h2", new Page.LocatorOptions().setHasText("POST /classify")))
+                .isVisible();
         assertThat(page.locator("section")).hasCount(openApiOperations());
         screenshot(page, "docs", false);
     }

@@ -108,6 +108,28 @@ class SecurityTest {
     }
 
     @Test
+    void aPageThatMayCallMayAskBeforeItSendsTheKey() {
+        try (AtelierServer server = builder()
+                .corsOrigins(List.of("https://shop.example"))
+                .apiKey(ApiKey.of(KEY, ApiKey.Scope.EVERYTHING))
+                .start()) {
+            Client.Answer preflight = new Client(server)
+                    .method(
+                            "OPTIONS",
+                            "/classify",
+                            "Origin",
+                            "https://shop.example",
+                            "Access-Control-Request-Method",
+                            "POST",
+                            "Access-Control-Request-Headers",
+                            "x-api-key");
+            assertThat(preflight.status()).isLessThan(300);
+            assertThat(preflight.response().headers().firstValue("Access-Control-Allow-Headers"))
+                    .contains("x-api-key");
+        }
+    }
+
+    @Test
     void theAccessLogHasALineOfJsonForEachRequest() throws Exception {
         List<String> lines = new CopyOnWriteArrayList<>();
         try (AtelierServer server = builder().accessLog(lines::add).start()) {

@@ -49,7 +49,8 @@ final class Connection {
     }
 
     /** Writes and reads what can be; the answer, if it is there whole. */
-    @Nullable Answer proceed(SelectionKey key) throws IOException {
+    @Nullable
+    Answer proceed(SelectionKey key) throws IOException {
         if (key.isWritable()) {
             if (request.position() == 0) {
                 started = System.nanoTime();

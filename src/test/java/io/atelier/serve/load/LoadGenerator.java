@@ -19,6 +19,7 @@ public final class LoadGenerator {
     private final byte[] request;
     private final String expected;
     private final List<Long> latencies = new ArrayList<>();
+    private volatile long answered;
     private long refused;
     private long wrong;
     private long lost;
@@ -91,6 +92,11 @@ public final class LoadGenerator {
         return result((System.nanoTime() - start) / 1e9);
     }
 
+    /** How many requests were answered as they should so far; may be asked by other threads. */
+    public long answered() {
+        return answered;
+    }
+
     /** Opens a connection; 0 if nobody listens. */
     private int connect(Selector selector) {
         try {
@@ -136,6 +142,7 @@ public final class LoadGenerator {
             wrong++;
         } else {
             latencies.add(answer.nanos());
+            answered = latencies.size();
         }
     }
 
