@@ -60,7 +60,7 @@ public final class AtelierServer implements AutoCloseable {
     private HttpServer http(RequestLimits limits) {
         Json json = new Json(limits);
         RequestBody body = new RequestBody(limits);
-        Images images = new Images();
+        Images images = new Images(options.batching());
         return new HttpServer(options, metrics, new Errors(json), routes -> {
             new HealthApi(models, metrics, json, this::isReady).register(routes);
             new TensorFlowApi(models, images, json, body).register(routes);

@@ -24,7 +24,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Jetty and Javalin, set up: what of HTTP there is, without what is answered. */
 final class HttpServer implements AutoCloseable {
-    /** Beside those that may wait for a batch: for requests that are being read, health checks and Jetty itself. */
+    /** Jetty's own, beside one for each connection: a client that is slow to send holds no more than its own. */
     private static final int SPARE_THREADS = 64;
 
     private static final String STARTED = "atelier.started";
@@ -56,7 +56,7 @@ final class HttpServer implements AutoCloseable {
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
         config.http.maxRequestSize = options.limits().maxBodyBytes();
-        config.jetty.threadPool = new QueuedThreadPool(options.batching().queueCapacity() + SPARE_THREADS, 8);
+        config.jetty.threadPool = new QueuedThreadPool(options.limits().maxConnections() + SPARE_THREADS, 8);
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JettyErrors());
             server.insertHandler(requests);

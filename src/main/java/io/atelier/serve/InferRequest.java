@@ -31,7 +31,7 @@ record InferRequest(Optional<String> id, Map<String, TensorValue> inputs, List<S
                 case "id" -> id = Optional.of(text(parser, "id"));
                 case "inputs" -> each(parser, "inputs", () -> input(parser, inputs));
                 case "outputs" -> each(parser, "outputs", () -> outputs.add(output(parser)));
-                case "parameters" -> refuseParameters(parser);
+                case "parameters" -> checkParameters(parser);
                 default -> throw unknown(key);
             }
         }
@@ -70,7 +70,7 @@ record InferRequest(Optional<String> id, Map<String, TensorValue> inputs, List<S
                 case "datatype" -> datatype = Optional.of(text(parser, "datatype"));
                 case "shape" -> shape = Optional.of(shape(parser));
                 case "data" -> data = Optional.of(data(parser));
-                case "parameters" -> refuseParameters(parser);
+                case "parameters" -> checkParameters(parser);
                 default -> throw unknown("inputs." + key);
             }
         }
@@ -117,7 +117,7 @@ record InferRequest(Optional<String> id, Map<String, TensorValue> inputs, List<S
             parser.nextToken();
             switch (key) {
                 case "name" -> name = Optional.of(text(parser, "name"));
-                case "parameters" -> refuseParameters(parser);
+                case "parameters" -> checkParameters(parser);
                 default -> throw unknown("outputs." + key);
             }
         }
@@ -131,13 +131,17 @@ record InferRequest(Optional<String> id, Map<String, TensorValue> inputs, List<S
         return parser.getText();
     }
 
-    private static void refuseParameters(JsonParser parser) throws IOException {
+    /** Parameters that ask for what is done anyway are taken, all others are refused. */
+    private static void checkParameters(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw RequestException.badRequest("'parameters' must be an object");
         }
-        if (parser.nextToken() != JsonToken.END_OBJECT) {
-            throw RequestException.badRequest("the parameter '" + parser.currentName()
-                    + "' is not supported; tensors are sent and answered as JSON");
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            if (parser.nextToken() != JsonToken.VALUE_FALSE || !name.startsWith("binary_data")) {
+                throw RequestException.badRequest(
+                        "the parameter '" + name + "' is not supported; tensors are sent and answered as JSON");
+            }
         }
     }
 

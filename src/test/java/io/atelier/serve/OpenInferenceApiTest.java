@@ -53,7 +53,7 @@ class OpenInferenceApiTest {
                             path,
                             "{\"id\":\"42\",\"inputs\":[{\"name\":\"input_layer\",\"shape\":[1,28,28,1],"
                                     + "\"datatype\":\"FP32\",\"data\":" + data
-                                    + "}],\"outputs\":[{\"name\":\"dense_1\"}]}")
+                                    + "}],\"outputs\":[{\"name\":\"dense_1\",\"parameters\":{\"binary_data\":false}}]}")
                     .json();
             assertThat(answer.fieldNames())
                     .toIterable()

@@ -172,6 +172,7 @@ class PageTest {
             page.keyboard().press("Enter");
             page.locator("#gallery button").first().click();
             assertThat(page.locator("#result .label")).hasText("Ankle boot");
+            page.context().close();
             complaints.removeIf(line -> line.contains("401 (Unauthorized)"));
         }
     }
@@ -197,6 +198,7 @@ class PageTest {
     }
 
     private Page open(Browser.NewContextOptions options, AtelierServer of) {
+        String url = of.url();
         BrowserContext context = browser.newContext(options);
         contexts.add(context);
         Page page = context.newPage();
@@ -207,11 +209,11 @@ class PageTest {
         });
         page.onPageError(complaints::add);
         page.onRequest(request -> {
-            if (!request.url().startsWith(of.url()) && !request.url().matches("(blob|data):.*")) {
+            if (!request.url().startsWith(url) && !request.url().matches("(blob|data):.*")) {
                 complaints.add("asked " + request.url());
             }
         });
-        page.navigate(of.url());
+        page.navigate(url);
         return page;
     }
 

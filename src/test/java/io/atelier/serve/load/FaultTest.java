@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -47,6 +48,32 @@ class FaultTest {
                 }
             }
             assertUndisturbed(load.join());
+        }
+    }
+
+    @Test
+    void clientsThatSendTheirBodiesByteByByteHoldUpNobody() throws Exception {
+        try (AtelierServer server = start()) {
+            List<Socket> slow = new ArrayList<>();
+            for (int i = 0; i < 500; i++) {
+                Socket socket = new Socket("127.0.0.1", server.port());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(
+                                "POST /classify HTTP/1.1\r\nHost: a\r\nContent-Type: image/png\r\nContent-Length: 999\r\n\r\nx"
+                                        .getBytes(StandardCharsets.US_ASCII));
+            }
+            CompletableFuture<LoadGenerator.Result> load = load(server, SHORT);
+            while (!load.isDone()) {
+                for (Socket socket : slow) {
+                    socket.getOutputStream().write('x');
+                }
+                Thread.sleep(100);
+            }
+            assertUndisturbed(load.join());
+            for (Socket socket : slow) {
+                socket.close();
+            }
         }
     }
 
