@@ -5,6 +5,10 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -162,16 +166,41 @@ final class HttpServer implements AutoCloseable {
         return isDraining;
     }
 
-    /** Takes no new connections, answers the requests that are there, and stops. */
+    /** Whether nobody can connect any more, and every answer is the last of its connection. */
+    boolean closesConnections() {
+        return closesConnections;
+    }
+
+    /** Takes no new connections, answers the requests that are there, and stops. Closing twice does nothing. */
     @Override
     public void close() {
+        if (isDraining) {
+            return;
+        }
         isDraining = true;
-        connector().close();
+        closeListener();
         // Only now: a client whose connection is closed opens another, which must be refused rather than lost.
         closesConnections = true;
         awaitQuiet();
         slowHeaders.ifPresent(SlowHeaders::close);
         javalin.stop();
+    }
+
+    /** Waits until nobody can connect: Linux keeps a socket that is closed listening while a thread sits in accept. */
+    private void closeListener() {
+        InetSocketAddress address = new InetSocketAddress(options.host(), port());
+        InetSocketAddress reachable = address.getAddress().isAnyLocalAddress()
+                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort())
+                : address;
+        connector().close();
+        long end = System.nanoTime() + QUIET.toNanos();
+        while (System.nanoTime() - end < 0) {
+            try (Socket probe = new Socket()) {
+                probe.connect(reachable, (int) QUIET.toMillis());
+            } catch (IOException e) {
+                return;
+            }
+        }
     }
 
     /** Requests that follow on connections which are open already are answered too, and their connections closed. */

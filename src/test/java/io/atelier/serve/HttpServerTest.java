@@ -148,7 +148,7 @@ class HttpServerTest {
             entered.await();
             CompletableFuture<Void> closed =
                     CompletableFuture.runAsync(() -> server.orElseThrow().close());
-            while (!server.orElseThrow().isDraining()) {
+            while (!server.orElseThrow().closesConnections()) {
                 Thread.onSpinWait();
             }
             // One that comes on a connection that is open already is answered, and its connection closed.
