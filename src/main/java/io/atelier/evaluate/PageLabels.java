@@ -19,7 +19,7 @@ final class PageLabels {
         html.element("h2", "Labels")
                 .open("div", "class=\"wide\"")
                 .open("table", "")
-                .open("tr", "");
+                .raw("<thead><tr>");
         html.element("th", "scope=\"col\"", "");
         for (String header : List.of("Precision", "Recall", "F1 score", "Images")) {
             html.element("th", "scope=\"col\"", header);
@@ -27,7 +27,7 @@ final class PageLabels {
         if (!before.isEmpty()) {
             html.element("th", "scope=\"col\"", "F1 score before");
         }
-        html.close("tr");
+        html.raw("</tr></thead>\n");
         report.labels().forEach(scores -> row(html, "", scores, before));
         row(html, "class=\"average\"", report.macro(), before);
         row(html, "class=\"average\"", report.weighted(), before);

@@ -16,11 +16,11 @@ final class PageTraining {
         html.element("h2", "Training").open("div", "class=\"charts\"");
         chart(html, "Loss", epochs, epoch -> OptionalDouble.of(epoch.loss()), EpochMetrics::validationLoss);
         chart(html, "Accuracy", epochs, epoch -> OptionalDouble.of(epoch.accuracy()), EpochMetrics::validationAccuracy);
-        html.close("div").open("div", "class=\"wide\"").open("table", "").open("tr", "");
+        html.close("div").open("div", "class=\"wide\"").open("table", "").raw("<thead><tr>");
         for (String header : List.of("Epoch", "Loss", "Accuracy", "Held-out loss", "Held-out accuracy", "Seconds")) {
             html.element("th", "scope=\"col\"", header);
         }
-        html.close("tr");
+        html.raw("</tr></thead>\n");
         for (EpochMetrics epoch : epochs) {
             html.open("tr", "").element("td", String.valueOf(epoch.epoch()));
             number(html, OptionalDouble.of(epoch.loss()));

@@ -75,6 +75,19 @@ class ReportPageTest {
     }
 
     @Test
+    void everyElementIsClosed() {
+        String html = ReportPage.of("Evaluation")
+                .withEvaluation(evaluation("cats", "dogs"))
+                .withEpochs(List.of(epoch(1, 0.9, OptionalDouble.of(0.8))))
+                .toHtml();
+
+        for (String tag :
+                List.of("html", "body", "table", "thead", "tr", "th", "td", "div", "figure", "svg", "ul", "dl")) {
+            assertThat(html.split("<" + tag + "[ >]", -1)).as(tag).hasSameSizeAs(html.split("</" + tag + ">", -1));
+        }
+    }
+
+    @Test
     void whateverComesFromOutsideIsEscaped() {
         String html = ReportPage.of(HOSTILE)
                 .withEvaluation(evaluation(HOSTILE, "dogs"))
