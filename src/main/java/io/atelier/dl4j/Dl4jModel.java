@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A Keras model as a Deeplearning4j network, made by {@link Dl4jImporter}: a MultiLayerNetwork for a Sequential model, a
- * ComputationGraph for a Functional one.
+ * ComputationGraph for a Functional one, and for one in which a layer takes a mask.
  *
  * <p>The network takes and gives arrays in Keras's layout: a channels_last image is {@code (batch, height, width,
  * channels)}. It has no loss and no optimizer of its own. Not thread-safe, as its network is not; {@link Dl4jEngine} is.

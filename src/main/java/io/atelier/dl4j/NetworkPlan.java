@@ -1,7 +1,6 @@
 package io.atelier.dl4j;
 
 import io.atelier.dl4j.layer.MatrixLayer;
-import io.atelier.dl4j.layer.NoTraining;
 import io.atelier.dl4j.layer.OneDnn;
 import io.atelier.dl4j.layer.StepsLayer;
 import io.atelier.dl4j.sequence.Pack;
@@ -12,7 +11,6 @@ import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
 import io.atelier.keras.TensorRef;
 import io.atelier.keras.layer.ActivationFunction;
-import io.atelier.keras.layer.BatchNormalization;
 import io.atelier.keras.layer.InputLayer;
 import io.atelier.keras.layer.Shape;
 import java.util.ArrayList;
@@ -166,36 +164,15 @@ final class NetworkPlan {
         List<Shape> shapes = call.inputs().stream().map(model::shape).collect(Collectors.toList());
         List<String> inputs = call.inputs().stream().map(this::source).collect(Collectors.toList());
         Optional<LayerCall> maker = masks.maker(layer.config(), call);
-        List<Lowered> parts;
         if (maker.isPresent()) {
             shapes.add(shapes.get(0).slice(0, 2));
             inputs.add(mask(maker.get()));
-            parts = new ArrayList<>(MaskedLowerings.lower(layer.config(), shapes));
-        } else {
-            parts = new ArrayList<>(Lowerings.lower(layer.config(), shapes));
         }
+        List<Lowered> parts = LoweredCalls.parts(model, call, shapes, masks);
         if (inputs.size() > 1 && parts.get(0).isTape()) {
             parts.set(0, parts.get(0).taking(distinct(inputs, shapes)));
             inputs = inputs.stream().distinct().toList();
             inputs = inputs.size() == 1 ? inputs : List.of(pack(call, layer, inputs));
-        }
-        if (layer.config() instanceof io.atelier.keras.layer.Dropout
-                && model.inputs().containsAll(call.inputs())) {
-            // In inference a DropoutLayer hands its input on, which at the start of a network is in no workspace;
-            // another one after it then fails. A copy is in the right place.
-            parts.add(0, ActivationLowerings.layer(ActivationFunction.LINEAR));
-        }
-        if (layer.config() instanceof BatchNormalization && masks.reaches(call)) {
-            parts.add(Lowered.of(new NoTraining(
-                    "BatchNormalization of masked steps, as it would count them in its statistics: " + layer)));
-        }
-        if (parts.get(0).isTape()) {
-            InnerDropout dropout = InnerDropout.of(layer);
-            parts.set(0, parts.get(0).dropping(dropout.rate()));
-            if (dropout.isTooMuch()) {
-                parts.add(Lowered.of(new NoTraining("recurrent_dropout, dropout with implementation=1, or dropout of a"
-                        + " layer within the layer, as " + layer + " has")));
-            }
         }
         String base = call.node() == 0 ? layer.name() : unusedName(layer.name() + "@" + call.node());
         String name = base;

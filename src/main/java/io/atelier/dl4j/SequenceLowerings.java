@@ -8,7 +8,7 @@ import io.atelier.keras.layer.Masking;
 import io.atelier.keras.layer.Shape;
 import java.util.List;
 
-/** Embedding and masking. The masks themselves have no place here: layers that use one are refused. */
+/** Embedding and masking. The masks themselves come in where a layer takes one: see {@link MaskSources}. */
 final class SequenceLowerings {
     private SequenceLowerings() {}
 
