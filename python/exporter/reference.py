@@ -77,9 +77,20 @@ def layer_outputs(
             if isinstance(node.operation, keras.Model):
                 inner = tree.flatten(arguments[0])
                 collected.update(layer_outputs(node.operation, inner, f"{name}/", call, count))
+            elif isinstance(getattr(node.operation, "layer", None), keras.Model):
+                collected.update(step_outputs(node.operation.layer, arguments[0], f"{name}/"))
             elif isinstance(node.operation, keras.Layer):  # masks are made by bare operations
                 collected.update(named(result, name if count == 1 else f"{name}@{call}"))
     return collected
+
+
+def step_outputs(model: keras.Model, sequence: Any, prefix: str) -> dict[str, Any]:
+    """What the layers of a model give that is applied to each step of a sequence."""
+    steps = tf.reshape(sequence, (-1, *sequence.shape[2:]))
+    return {
+        name: tf.reshape(array, (*sequence.shape[:2], *array.shape[1:]))
+        for name, array in layer_outputs(model, [steps], prefix).items()
+    }
 
 
 def named(result: Any, name: str) -> dict[str, Any]:

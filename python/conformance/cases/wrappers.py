@@ -92,3 +92,20 @@ def time_distributed_lstm(k: ModuleType) -> Any:
             layers.Bidirectional(layers.GRU(2, return_sequences=True)), name="both"
         ),
     )
+
+
+@case((2, 3, 6, 6, 1))
+def time_distributed_model(k: ModuleType) -> Any:
+    """A whole model for each picture of a sequence, a Sequential and one with branches; an LSTM."""
+    layers = k.layers
+    conv = [k.Input((6, 6, 1)), layers.Conv2D(2, 3, name="conv"), layers.MaxPooling2D(name="pool")]
+    rest = [layers.BatchNormalization(name="norm"), layers.Flatten(name="flat")]
+    pictures = k.Sequential([*conv, *rest], name="pictures")
+    y = k.Input((8,), name="y")
+    left, right = layers.Dense(3, name="left")(y), layers.Dense(3, name="right")(y)
+    merged = layers.Multiply(name="product")([left, right])
+    branches_of = k.Model(y, layers.Concatenate(axis=1, name="wide")([merged, left]), name="split")
+    x = k.Input((3, 6, 6, 1), name="x")
+    features = layers.TimeDistributed(pictures, name="each_picture")(x)
+    both = layers.TimeDistributed(branches_of, name="each_feature")(features)
+    return k.Model(x, [layers.LSTM(2, name="lstm")(both), features], name="time_distributed_model")

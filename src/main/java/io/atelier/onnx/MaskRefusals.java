@@ -13,6 +13,7 @@ import io.atelier.keras.layer.ElementwiseMerge;
 import io.atelier.keras.layer.GlobalPooling;
 import io.atelier.keras.layer.GroupedQueryAttention;
 import io.atelier.keras.layer.LayerConfig;
+import io.atelier.keras.layer.LayerOperation;
 import io.atelier.keras.layer.MaskRole;
 import io.atelier.keras.layer.MaskUse;
 import io.atelier.keras.layer.Masked;
@@ -60,7 +61,7 @@ final class MaskRefusals {
             Optional<Shape> mask = masks.get(i).map(Mask::shape);
             if (mask.isPresent() && !fits(layer, mask.get(), shapes.get(i), masked.rules())) {
                 return Optional.of("a mask of shape " + mask.get() + " reaches the layer with an input of shape "
-                        + shapes.get(i) + ", which Keras does not compute; build the model without it");
+                        + shapes.get(i) + ", which is not supported; build the model without it");
             }
         }
         return Optional.empty();
@@ -104,6 +105,9 @@ final class MaskRefusals {
             return !readsMasks(each.layer(), rules)
                     || (mask.rank() > 2
                             && fits(each.layer(), TimeDistributed.step(mask), TimeDistributed.step(input), rules));
+        }
+        if (layer instanceof LayerOperation) {
+            return false;
         }
         if (layer instanceof Softmax) {
             return repeats(mask, input);

@@ -53,8 +53,13 @@ final class ArchiveWeightStore implements WeightStore {
             List<String> ofClass = old.getOrDefault(base, List.of());
             String group = parent + OLD_ROOT + "/" + (index < ofClass.size() ? ofClass.get(index) : base);
             groups.put(prefix + layer.name(), group);
-            layer.nested().ifPresent(model -> placeOld(model.layers(), prefix + layer.name() + "/", group + "/"));
+            layer.nested().ifPresent(model -> placeOld(model.layers(), prefix + layer.name() + "/", ofModel(layer, group)));
         }
+    }
+
+    /** Where the groups of a nested model's layers are; within a TimeDistributed, the model is its layer. */
+    private static String ofModel(LayerEntry layer, String group) {
+        return layer.className().equals("TimeDistributed") ? group + "/layer/" : group + "/";
     }
 
     /** As the groups of all layers of a class begin. */
@@ -78,7 +83,8 @@ final class ArchiveWeightStore implements WeightStore {
             String group = parent + ROOT + "/" + (index == 0 ? base : base + "_" + index);
             groups.put(prefix + layer.name(), group);
             layer.nested()
-                    .ifPresent(model -> collect(model.layers(), prefix + layer.name() + "/", group + "/", groups));
+                    .ifPresent(model ->
+                            collect(model.layers(), prefix + layer.name() + "/", ofModel(layer, group), groups));
         }
     }
 

@@ -29,6 +29,9 @@ record LayerEntry(
     /** What stands before the name of a class that is a user's own. */
     static final String CUSTOM = "custom layer ";
 
+    /** The option that says within how many TimeDistributed the model is that a layer is in; no config has it. */
+    static final String OF_EACH_STEP = "of each step";
+
     /** What stands before the name of a function of keras.ops, which may bear the name of a layer. */
     static final String OPERATION = "operation ";
 
@@ -99,6 +102,22 @@ record LayerEntry(
     /** Whether a class is a function of keras.ops. */
     static boolean isOperation(Map<?, ?> layer) {
         return String.valueOf(layer.get("module")).matches("keras\\.(src\\.)?ops(\\..*)?");
+    }
+
+    /** This layer, and all that is in it, applied to each step of a sequence: what a TimeDistributed makes of a model. */
+    LayerEntry ofEachStep() {
+        LayerEntry each = withOptions(Map.of(OF_EACH_STEP, timesOfEachStep() + 1));
+        return nested.map(model -> each.withNested(model.ofEachStep())).orElse(each);
+    }
+
+    /** Within how many TimeDistributed the model is that the layer is in. */
+    int timesOfEachStep() {
+        return config.get(OF_EACH_STEP) instanceof Integer times ? times : 0;
+    }
+
+    /** This layer as it is in a model by itself. */
+    LayerEntry ofOneStep() {
+        return withOptions(Map.of(OF_EACH_STEP, 0));
     }
 
     /** Whether this is a function of keras.ops rather than a layer. */

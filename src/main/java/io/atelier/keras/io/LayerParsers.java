@@ -53,10 +53,10 @@ final class LayerParsers {
                     .or(() -> customLayers.parser(entry))
                     .orElseThrow(() -> unknown(entry))
                     .parse(options);
-            options.ignore(InboundNodes.MASKS);
+            options.ignore(InboundNodes.MASKS, LayerEntry.OF_EACH_STEP);
             String dtypePolicy = finish(entry, options);
             return Optional.of(new ParsedLayer(
-                    withMasks(config, entry.maskRoles()),
+                    withMasks(StepwiseLayers.ofEachStep(config, entry.timesOfEachStep()), entry.maskRoles()),
                     !options.isFrozen(),
                     dtypePolicy,
                     new LinkedHashMap<>(options.trainingOptions())));

@@ -214,6 +214,10 @@ final class ModelConfigParser {
         }
         Map<String, @Nullable Object> options =
                 object(layer.getOrDefault("config", Map.of()), "config of a " + fileClassName);
+        Optional<LayerEntry> ofEachStep = modelOfEachStep(layer, fileClassName, options);
+        if (ofEachStep.isPresent()) {
+            return ofEachStep.get();
+        }
         String className = CLASS_NAMES.getOrDefault(fileClassName, fileClassName);
         if (LayerEntry.isCustom(layer)) {
             className = LayerEntry.CUSTOM + fileClassName;
@@ -232,6 +236,23 @@ final class ModelConfigParser {
             throw invalid("a layer of the class '" + fileClassName + "' has no name");
         }
         return new LayerEntry(name.toString(), fileClassName, className, options, List.of());
+    }
+
+    /** A TimeDistributed around a model: the model, with its layers applied to each step. */
+    private Optional<LayerEntry> modelOfEachStep(
+            Map<String, @Nullable Object> layer, String className, Map<String, @Nullable Object> options) {
+        if (!className.equals("TimeDistributed")
+                || LayerEntry.isCustom(layer)
+                || !(options.get("layer") instanceof Map<?, ?> within)) {
+            return Optional.empty();
+        }
+        Map<String, @Nullable Object> model = object(within, "layer");
+        String name = String.valueOf(Optional.ofNullable(options.get("name")).orElse(layer.get("name")));
+        boolean isTrainable = isTrainable(layer) && isTrainable(model);
+        return model(model, true)
+                .map(graph -> new LayerEntry(name, className, className, Map.of(), List.of())
+                        .withNested(graph.withTrainable(isTrainable))
+                        .ofEachStep());
     }
 
     /** A model that is not trainable freezes all that is in it. */

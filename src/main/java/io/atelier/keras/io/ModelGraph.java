@@ -27,6 +27,12 @@ record ModelGraph(
         this(name, kind, layers, inputs, outputs, List.of());
     }
 
+    /** This graph, with all its layers applied to each step of a sequence. */
+    ModelGraph ofEachStep() {
+        return new ModelGraph(
+                name, kind, layers.stream().map(LayerEntry::ofEachStep).toList(), inputs, outputs, nestedModels);
+    }
+
     /** This graph, with all its layers frozen unless it is trainable. */
     ModelGraph withTrainable(boolean isTrainable) {
         return isTrainable

@@ -20,7 +20,9 @@ final class NestedNodes {
 
     NestedNodes(int majorVersion, List<LayerEntry> layers) {
         this.majorVersion = majorVersion;
-        layers.stream().filter(layer -> layer.nested().isPresent()).forEach(layer -> nested.put(layer.name(), layer));
+        layers.stream()
+                .filter(layer -> layer.nested().isPresent() && !layer.className().equals("TimeDistributed"))
+                .forEach(layer -> nested.put(layer.name(), layer));
     }
 
     /** The layers of a graph, with what they take counted from 0. */

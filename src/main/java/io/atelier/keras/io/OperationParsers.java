@@ -43,15 +43,15 @@ final class OperationParsers {
                 List.of(MergeKind.ADD, MergeKind.SUBTRACT, MergeKind.MULTIPLY, MergeKind.MAXIMUM, MergeKind.MINIMUM)) {
             add(table, kind.className(), options -> {
                 refuseNumber(options);
-                return new LayerOperation(new ElementwiseMerge(kind));
+                return new LayerOperation(new ElementwiseMerge(kind), false);
             });
         }
-        add(table, "Concatenate", options -> new LayerOperation(new Concatenate(options.integer("axis", 0))));
+        add(table, "Concatenate", options -> new LayerOperation(new Concatenate(options.integer("axis", 0)), false));
         add(
                 table,
                 "Softmax",
                 options -> new LayerOperation(
-                        new Softmax(options.optionalIntegers("axis").orElse(List.of(-1)))));
+                        new Softmax(options.optionalIntegers("axis").orElse(List.of(-1))), false));
         add(table, "Any", OperationParsers::any);
         add(table, "ExpandDims", options -> new ExpandDims(options.integer("axis")));
         add(table, "ZerosLike", options -> constantLike(0, options));

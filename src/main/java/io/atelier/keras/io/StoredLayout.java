@@ -16,6 +16,9 @@ interface StoredLayout {
      * @param storedCount how many arrays the file has for the layer
      */
     static StoredLayout of(ModelFile file, LayerEntry entry, LayerConfig config, int storedCount) {
+        if (config instanceof TimeDistributed && entry.timesOfEachStep() > 0) {
+            return of(file, entry.ofOneStep(), StepwiseLayers.ofOneStep(config, entry.timesOfEachStep()), storedCount);
+        }
         if (config instanceof TimeDistributed each) {
             return of(
                     file,

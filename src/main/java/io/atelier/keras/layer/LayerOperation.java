@@ -8,11 +8,17 @@ import java.util.List;
  * <p>Shapes: those of the layer, of inputs that have as many axes each; numpy would add axes elsewhere than Keras.
  *
  * @param layer that computes the same
+ * @param isOfEachStep whether it stands for the layer in a model within a TimeDistributed, where masks would count
  */
-public record LayerOperation(LayerConfig layer) implements Operation {
+public record LayerOperation(LayerConfig layer, boolean isOfEachStep) implements Operation {
     @Override
     public String className() {
         return layer.className();
+    }
+
+    @Override
+    public MaskUse maskUse() {
+        return isOfEachStep ? MaskUse.USES : MaskUse.DROPS;
     }
 
     @Override
