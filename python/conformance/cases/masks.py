@@ -9,7 +9,7 @@ import numpy as np
 from conformance.building import chain
 from conformance.cases.dialects import write_keras2
 from conformance.cases.masking import numbers
-from conformance.registry import case
+from conformance.registry import REDUNDANT, case
 
 NO_H5 = "Keras 3 cannot read an .h5 that shows where its mask goes."
 KERAS_3_ONLY = "it has no keras.ops."
@@ -355,3 +355,27 @@ def keras2_masks(k: ModuleType) -> Any:
         layers.GRU(2, name="of_sentences")(last),
     ]
     return k.Model([x, text, state], outputs, name="keras2_masks")
+
+
+@case((3, 4, 5, 4, 2), flags(3, 4), no_h5=REDUNDANT)
+def masked_conv_lstm(k: ModuleType) -> Any:
+    """ConvLSTM2D that is given a mask: the last output, all of them, backwards."""
+    x, steps = k.Input((4, 5, 4, 2), name="x"), k.Input((4,), dtype="bool", name="steps")
+    conv_lstm, gates = k.layers.ConvLSTM2D, {"recurrent_activation": "sigmoid"}
+    outputs = [
+        conv_lstm(2, 3, name="last", **gates)(x, mask=steps),
+        conv_lstm(2, 3, return_sequences=True, name="all", **gates)(x, mask=steps),
+        conv_lstm(2, 2, return_sequences=True, go_backwards=True, name="backwards", **gates)(
+            x, mask=steps
+        ),
+    ]
+    return k.Model([x, steps], outputs, name="masked_conv_lstm")
+
+
+@case((2, 4, 6, 2), flags(2, 4), no_h5=REDUNDANT, no_keras2="Keras 2 ignores the option.")
+def masked_conv_lstm_zero(k: ModuleType) -> Any:
+    """ConvLSTM1D that gives zeros where it is masked."""
+    x, steps = k.Input((4, 6, 2), name="x"), k.Input((4,), dtype="bool", name="steps")
+    options = {"return_sequences": True, "zero_output_for_mask": True, "go_backwards": True}
+    y = k.layers.ConvLSTM1D(2, 2, name="zero", **options)(x, mask=steps)
+    return k.Model([x, steps], y, name="masked_conv_lstm_zero")

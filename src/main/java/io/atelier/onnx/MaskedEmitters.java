@@ -3,7 +3,6 @@ package io.atelier.onnx;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.MaskRules;
 import io.atelier.keras.layer.Bidirectional;
-import io.atelier.keras.layer.ConvLstm;
 import io.atelier.keras.layer.GroupedQueryAttention;
 import io.atelier.keras.layer.MaskRole;
 import io.atelier.keras.layer.MaskUse;
@@ -41,8 +40,7 @@ final class MaskedEmitters {
             return withMask(GroupedAttentionEmitters.grouped(graph, called, attention, tensors, pairs), inputs.get(0));
         }
         boolean isSequential = config.layer() instanceof Recurrent
-                || config.layer() instanceof Bidirectional
-                || config.layer() instanceof ConvLstm;
+                || config.layer() instanceof Bidirectional;
         return isSequential
                 ? RecurrentEmitters.sequential(graph, called, tensors)
                 : Emitters.emit(graph, called, tensors);

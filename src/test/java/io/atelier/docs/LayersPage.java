@@ -7,6 +7,7 @@ import io.atelier.keras.ModelException;
 import io.atelier.keras.Problem;
 import io.atelier.keras.io.KerasReader;
 import io.atelier.keras.layer.InputLayer;
+import io.atelier.keras.layer.Masked;
 import io.atelier.testing.Fixtures;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -87,7 +88,7 @@ public final class LayersPage {
                 refusals.forEach(
                         (engine, problems) -> row.refusals().merge(engine, reason(layer, problems), LayersPage::first));
                 if (isProven) {
-                    addOptions(options.computeIfAbsent(layer.className(), name -> new TreeMap<>()), layer.config());
+                    addOptions(options.computeIfAbsent(layer.className(), name -> new TreeMap<>()), Masked.unwrapped(layer.config()));
                 }
             }
         }

@@ -19,6 +19,11 @@ final class Keras2Dialect {
     /** The smallest norm that UnitNormalization divides by; no config has it. */
     static final String SMALLEST_NORM = "smallest norm";
 
+    private static final String ZERO_OUTPUT = "zero_output_for_mask";
+
+    /** The option of a ConvLSTM of which Keras 2 takes no notice. */
+    static final String ZERO_OUTPUT_OF_KERAS_2 = "zero_output_for_mask (of Keras 2)";
+
     private Keras2Dialect() {}
 
     /** The options of a layer of this class. */
@@ -27,6 +32,9 @@ final class Keras2Dialect {
         keras2Options.forEach((name, value) -> options.put(String.valueOf(name), option(String.valueOf(name), value)));
         if (className.equals("UnitNormalization")) {
             options.put(SMALLEST_NORM, 1e-6);
+        }
+        if (className.startsWith("ConvLSTM") && options.containsKey(ZERO_OUTPUT)) {
+            options.put(ZERO_OUTPUT_OF_KERAS_2, options.remove(ZERO_OUTPUT));
         }
         return options;
     }

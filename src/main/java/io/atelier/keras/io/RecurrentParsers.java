@@ -66,8 +66,8 @@ final class RecurrentParsers {
         options.keepForTraining("unroll");
         options.refuseUnless("stateful", false, "Build the model with stateful=False and give it whole sequences");
         options.refuseUnless("return_state", false, "Build the model without it");
-        // Of a mask, which is refused.
-        options.ignore("zero_output_for_mask");
+        options.refuseUnless(
+                Keras2Dialect.ZERO_OUTPUT_OF_KERAS_2, false, "Keras 2 takes no notice of it; build the model without it");
         options.refuseUnless("time_major", false, "Build the model with the batch as the first axis");
         return new ConvLstm(
                 ConvolutionParsers.window(options, rank),
@@ -76,7 +76,8 @@ final class RecurrentParsers {
                 recurrentActivation(options),
                 options.flag("use_bias", true),
                 options.flag("return_sequences", false),
-                options.flag("go_backwards", false));
+                options.flag("go_backwards", false),
+                options.flag("zero_output_for_mask", false));
     }
 
     private static RecurrentCell simpleRnn(ConfigReader options) {

@@ -19,6 +19,8 @@ import java.util.List;
  * @param useBias true by default
  * @param returnSequences whether the output of every step is given, rather than of the last; false by default
  * @param goBackwards whether the last step is taken first; false by default
+ * @param zeroOutputForMask whether the output of a masked step is zero, rather than that of the step before; false by
+ *     default
  */
 public record ConvLstm(
         SlidingWindow window,
@@ -27,7 +29,8 @@ public record ConvLstm(
         ActivationOption recurrentActivation,
         boolean useBias,
         boolean returnSequences,
-        boolean goBackwards)
+        boolean goBackwards,
+        boolean zeroOutputForMask)
         implements LayerConfig {
     /** The input gate, the forget gate, the candidate and the output gate. */
     public static final int GATES = 4;
