@@ -89,3 +89,44 @@ def discretization_adapted(k: ModuleType) -> Any:
     layer = k.layers.Discretization(num_bins=4, name="adapted")
     layer.adapt(np.linspace(-2, 2, 64, dtype="float32").reshape(-1, 1))
     return branches(k, (4,), layer)
+
+
+def whole_numbers(*shape: int) -> Any:
+    """Those of the vocabulary 12, 36, 7, and -5 to 40 else."""
+    return lambda random: np.where(
+        random.random(shape) < 0.6,
+        random.choice([12, 36, 7], shape),
+        random.integers(-5, 40, shape),
+    )
+
+
+@case(whole_numbers(4, 6), no_h5=REDUNDANT)
+def integer_lookup(k: ModuleType) -> Any:
+    """The places of whole numbers in a vocabulary, also with a mask token; vectors of them."""
+    x = k.Input((6,), dtype="int64", name="x")
+    words = [12, 36, 7]
+    lookup = k.layers.IntegerLookup
+    layers = [
+        lookup(vocabulary=words, name="places"),
+        lookup(vocabulary=words, mask_token=0, name="masked"),
+        lookup(vocabulary=words, output_mode="multi_hot", name="multi_hot"),
+        lookup(
+            vocabulary=words,
+            output_mode="count",
+            max_tokens=6,
+            pad_to_max_tokens=True,
+            name="count",
+        ),
+    ]
+    return k.Model(x, [layer(x) for layer in layers], name="integer_lookup")
+
+
+@case(whole_numbers(5, 1), no_h5=REDUNDANT, no_keras2=REDUNDANT)
+def integer_lookup_of_one(k: ModuleType) -> Any:
+    """The place of one number as a vector, and as a row of an Embedding."""
+    x = k.Input((1,), dtype="int64", name="x")
+    one_hot = k.layers.IntegerLookup(vocabulary=[12, 36, 7], output_mode="one_hot", name="one_hot")
+    place = k.layers.IntegerLookup(vocabulary=[7, 12], name="place")(x)
+    return k.Model(
+        x, [one_hot(x), k.layers.Embedding(3, 2, name="row")(place)], name="integer_lookup_of_one"
+    )

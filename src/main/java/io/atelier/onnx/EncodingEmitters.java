@@ -5,6 +5,7 @@ import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.CategoryEncoding;
 import io.atelier.keras.layer.Discretization;
 import io.atelier.keras.layer.EncodingMode;
+import io.atelier.keras.layer.IntegerLookup;
 import io.atelier.keras.layer.Shape;
 import io.atelier.onnx.proto.TensorProto;
 import java.util.List;
@@ -17,6 +18,7 @@ final class EncodingEmitters {
     static void addTo(Emitters emitters) {
         emitters.add(CategoryEncoding.class, EncodingEmitters::categoryEncoding);
         emitters.add(Discretization.class, EncodingEmitters::discretization);
+        emitters.add(IntegerLookup.class, EncodingEmitters::integerLookup);
     }
 
     private static Value categoryEncoding(OnnxGraph graph, KerasLayer layer, CategoryEncoding config, Value input) {
@@ -39,6 +41,38 @@ final class EncodingEmitters {
                 List.of(passed, graph.integers(name + "/last", -1)),
                 OnnxGraph.integer("keepdims", 0));
         return encoded(graph, layer, config.mode(), config.bins(), x.renamed(bin), config.outputShape(x.shape()));
+    }
+
+    /** Each number that is in the vocabulary equals one of it: its place is the sum of the places of those that it equals. */
+    private static Value integerLookup(OnnxGraph graph, KerasLayer layer, IntegerLookup config, Value input) {
+        String name = layer.name();
+        Value x = graph.kerasLayout(input);
+        String whole = graph.cast(graph.cast(x.name(), TensorProto.DataType.INT64), TensorProto.DataType.FLOAT);
+        int size = config.vocabulary().size();
+        float[] numbers = new float[size];
+        float[] places = new float[size];
+        for (int i = 0; i < size; i++) {
+            numbers[i] = config.vocabulary().get(i);
+            // Behind that of the numbers that are not in the vocabulary.
+            places[i] = i + 1f;
+        }
+        String vocabulary = graph.constant(name + "/vocabulary", Tensor.wrap(Shape.of(size), numbers));
+        String equal = graph.node(
+                "Equal", name + "/equal", List.of(apart(graph, name, x.renamed(whole)), vocabulary));
+        String place = graph.node(
+                "MatMul",
+                name + "/place",
+                List.of(
+                        graph.cast(equal, TensorProto.DataType.FLOAT),
+                        graph.constant(name + "/places", Tensor.wrap(Shape.of(size), places))));
+        if (config.maskToken().isPresent()) {
+            String token = graph.constant(name + "/mask_token", config.maskToken().get());
+            String isMask = graph.node("Equal", name + "/is_mask", List.of(whole, token));
+            String behind = graph.node("Add", name + "/behind", List.of(place, graph.constant(name + "/one", 1)));
+            place = graph.node(
+                    "Where", name + "/place", List.of(isMask, graph.constant(name + "/zero", 0), behind));
+        }
+        return encoded(graph, layer, config.mode(), config.size(), x.renamed(place), config.outputShape(x.shape()));
     }
 
     private static String boundaries(OnnxGraph graph, String name, Discretization config) {

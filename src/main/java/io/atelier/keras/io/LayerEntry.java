@@ -32,6 +32,10 @@ record LayerEntry(
     /** The option that says within how many TimeDistributed the model is that a layer is in; no config has it. */
     static final String OF_EACH_STEP = "of each step";
 
+    /** The options that no config has, and that say what the calls of a layer do. */
+    static final List<String> OURS =
+            List.of(OF_EACH_STEP, InboundNodes.MASKS, InboundNodes.NUMBER, InboundNodes.NUMBER_FIRST);
+
     /** What stands before the name of a function of keras.ops, which may bear the name of a layer. */
     static final String OPERATION = "operation ";
 

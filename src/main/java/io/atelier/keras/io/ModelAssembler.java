@@ -9,6 +9,7 @@ import io.atelier.keras.TensorRef;
 import io.atelier.keras.io.LayerParsers.ParsedLayer;
 import io.atelier.keras.layer.Masked;
 import io.atelier.keras.layer.Shape;
+import io.atelier.keras.layer.UnsupportedInputException;
 import io.atelier.keras.layer.WeightSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -128,6 +129,8 @@ final class ModelAssembler {
             for (int i = 0; i < outputs.size(); i++) {
                 shapes.put(call.output(i), outputs.get(i));
             }
+        } catch (UnsupportedInputException e) {
+            problems.unsupported(Problem.ofLayer(entry.name(), entry.fileClassName(), String.valueOf(e.getMessage())));
         } catch (IllegalArgumentException | ArithmeticException e) {
             problems.invalid(Problem.ofLayer(entry.name(), entry.fileClassName(), String.valueOf(e.getMessage())));
         }

@@ -214,6 +214,9 @@ final class ModelConfigParser {
         }
         Map<String, @Nullable Object> options =
                 object(layer.getOrDefault("config", Map.of()), "config of a " + fileClassName);
+        if (LayerEntry.OURS.stream().anyMatch(options::containsKey)) {
+            throw invalid("a layer of the class '" + fileClassName + "' has an option that no layer of Keras has");
+        }
         Optional<LayerEntry> ofEachStep = modelOfEachStep(layer, fileClassName, options);
         if (ofEachStep.isPresent()) {
             return ofEachStep.get();

@@ -38,11 +38,6 @@ final class RefusedLayers {
                 "TextVectorization");
         add(
                 reasons,
-                "looks numbers up in a vocabulary; do that before the model, and build the model with an Input of the"
-                        + " indices",
-                "IntegerLookup");
-        add(
-                reasons,
                 "changes pictures by steps that are not supported; apply it to the pictures before the model, and save the"
                         + " model without it",
                 "AutoContrast",

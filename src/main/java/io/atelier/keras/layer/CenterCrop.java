@@ -25,8 +25,8 @@ public record CenterCrop(int height, int width, DataFormat dataFormat) implement
     @Override
     public Shape outputShape(Shape input) {
         Require.rank(4, input);
-        Require.knownAxis(input, dataFormat.firstSpatialAxis());
-        Require.knownAxis(input, dataFormat.firstSpatialAxis() + 1);
+        Require.supportedAxis(input, dataFormat.firstSpatialAxis());
+        Require.supportedAxis(input, dataFormat.firstSpatialAxis() + 1);
         return Resizing.resized(input, height, width, dataFormat);
     }
 

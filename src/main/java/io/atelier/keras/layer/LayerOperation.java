@@ -24,7 +24,7 @@ public record LayerOperation(LayerConfig layer, boolean isOfEachStep) implements
     @Override
     public Shape outputShape(List<Shape> inputs) {
         if (inputs.stream().map(Shape::rank).distinct().count() > 1) {
-            throw new IllegalArgumentException(
+            throw new UnsupportedInputException(
                     "the operation is supported for tensors of as many axes each; received shapes " + inputs
                             + ". Use a layer of keras.layers instead");
         }

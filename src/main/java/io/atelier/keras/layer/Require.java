@@ -127,6 +127,16 @@ final class Require {
         }
     }
 
+    /** The size of an axis that Keras could do without. */
+    static int supportedAxis(Shape input, int axis) {
+        int size = input.size(axis);
+        if (size == Shape.UNKNOWN) {
+            throw new UnsupportedInputException("axis " + axis + " of the input must have a known size; received shape "
+                    + input + ". Build the model with an Input of a fixed size");
+        }
+        return size;
+    }
+
     /** The size of an axis that weights depend on. */
     static int knownAxis(Shape input, int axis) {
         int size = input.size(axis);

@@ -43,8 +43,8 @@ public record Resizing(
     public Shape outputShape(Shape input) {
         Require.rank(4, input);
         if (fit != Fit.STRETCH) {
-            Require.knownAxis(input, dataFormat.firstSpatialAxis());
-            Require.knownAxis(input, dataFormat.firstSpatialAxis() + 1);
+            Require.supportedAxis(input, dataFormat.firstSpatialAxis());
+            Require.supportedAxis(input, dataFormat.firstSpatialAxis() + 1);
         }
         return resized(input, height, width, dataFormat);
     }

@@ -26,6 +26,7 @@ public sealed interface UnaryLayer extends LayerConfig
                 GlobalPooling,
                 GroupNormalization,
                 Identity,
+                IntegerLookup,
                 LayerNormalization,
                 LeakyReLU,
                 Masking,
