@@ -379,3 +379,18 @@ def masked_conv_lstm_zero(k: ModuleType) -> Any:
     options = {"return_sequences": True, "zero_output_for_mask": True, "go_backwards": True}
     y = k.layers.ConvLSTM1D(2, 2, name="zero", **options)(x, mask=steps)
     return k.Model([x, steps], y, name="masked_conv_lstm_zero")
+
+
+@case(sentences, (5, 5), no_h5=NO_H5)
+def masks_computed(k: ModuleType) -> Any:
+    """Masks that an Embedding computes, and that comparisons make of an input."""
+    x, scores = k.Input((5,), name="x"), k.Input((5,), name="scores")
+    embedding = words(k)
+    plain = k.layers.Embedding(6, 3, name="plain")(x)
+    outputs = [
+        k.layers.LSTM(2, name="computed")(plain, mask=embedding.compute_mask(x)),
+        k.layers.GRU(2, name="compared")(plain, mask=scores > 0.5),
+        k.layers.GRU(2, name="joined")(plain, mask=(scores > 0.5) | (x < scores)),
+        k.layers.LSTM(2, name="masked")(embedding(x)),
+    ]
+    return k.Model([x, scores], outputs, name="masks_computed")

@@ -7,11 +7,13 @@ import java.util.List;
  * {@code <name>/<inner name>}.
  *
  * @param name among the outer model's layers
- * @param className Keras's name for it: {@code Functional}, or {@code TimeDistributed} of a model that is applied to each step
+ * @param kind how it was put together
+ * @param isOfEachStep whether it is applied to each step of a sequence, by a TimeDistributed around it
  * @param calls what each call takes, in the outer model's terms
  * @param outputs for each call, the inner layers' tensors that it gives
  */
-public record NestedModel(String name, String className, List<LayerCall> calls, List<List<TensorRef>> outputs) {
+public record NestedModel(
+        String name, KerasModel.Kind kind, boolean isOfEachStep, List<LayerCall> calls, List<List<TensorRef>> outputs) {
     public NestedModel {
         calls = List.copyOf(calls);
         outputs = outputs.stream().map(List::copyOf).toList();
@@ -20,5 +22,13 @@ public record NestedModel(String name, String className, List<LayerCall> calls, 
     /** Whether a layer of this name is part of it. */
     public boolean holds(String layer) {
         return layer.startsWith(name + "/");
+    }
+
+    /** Keras's name for it: {@code Functional}. */
+    public String className() {
+        if (isOfEachStep) {
+            return "TimeDistributed";
+        }
+        return kind == KerasModel.Kind.SEQUENTIAL ? "Sequential" : "Functional";
     }
 }

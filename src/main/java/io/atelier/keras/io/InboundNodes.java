@@ -30,6 +30,9 @@ final class InboundNodes {
     /** The option that says that the number stands before the tensor; no config has it. */
     static final String NUMBER_FIRST = "number taken first";
 
+    /** The keyword of the second operand of a function of TensorFlow. */
+    private static final String OPERAND = "y";
+
     /** Keywords whose tensors are masks. */
     private static final Map<String, MaskRole> MASK_KEYWORDS = Map.of(
             "mask", MaskRole.FIRST,
@@ -76,10 +79,13 @@ final class InboundNodes {
 
     /** The number that an operation takes beside a tensor: {@code x != 0}. */
     static Map<String, Object> number(@Nullable Object inboundNodes) {
-        if (inboundNodes instanceof List<?> nodes
-                && nodes.size() == 1
-                && nodes.get(0) instanceof Map<?, ?> call
-                && call.get("args") instanceof List<?> arguments) {
+        if (!(inboundNodes instanceof List<?> nodes) || nodes.size() != 1) {
+            return Map.of();
+        }
+        if (keywords(nodes.get(0)).get(OPERAND) instanceof Number number) {
+            return Map.of(NUMBER, number.doubleValue());
+        }
+        if (nodes.get(0) instanceof Map<?, ?> call && call.get("args") instanceof List<?> arguments) {
             for (int i = 0; i < arguments.size(); i++) {
                 if (arguments.get(i) instanceof Number number) {
                     return Map.of(NUMBER, number.doubleValue(), NUMBER_FIRST, i == 0);
@@ -175,7 +181,9 @@ final class InboundNodes {
                 readKeywords(rest, tensors);
             }
         } else if (node instanceof List<?> call) {
-            if (isTensor(call)) {
+            if (isOperation) {
+                addOperands(call, tensors);
+            } else if (isTensor(call)) {
                 addTensor(call, tensors);
             } else {
                 call.forEach(tensor -> addTensor(tensor, tensors));
@@ -203,6 +211,19 @@ final class InboundNodes {
             throw new UnsupportedOptionException(
                     "a call must take tensors only; received " + ConfigReader.brief(String.valueOf(argument)));
         }
+    }
+
+    /** What a function of TensorFlow takes in Keras 2: the second operand is a keyword. */
+    private static void addOperands(List<?> call, List<TensorRef> tensors) {
+        addTensor(call.subList(0, Math.min(3, call.size())), tensors);
+        keywords(call).forEach((name, value) -> {
+            if (OPERAND.equals(name) && value instanceof List<?> tensor) {
+                addTensor(tensor, tensors);
+            } else if (value != null && !(OPERAND.equals(name) && value instanceof Number)) {
+                throw new UnsupportedOptionException("the function is called with " + name + "="
+                        + ConfigReader.brief(value) + ", which is not supported");
+            }
+        });
     }
 
     private static boolean isTensor(List<?> value) {

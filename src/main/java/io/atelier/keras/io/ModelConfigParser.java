@@ -227,6 +227,9 @@ final class ModelConfigParser {
         } else if (LayerEntry.isOperation(layer)) {
             className = LayerEntry.OPERATION + fileClassName;
             options = OperationParsers.options(options);
+        } else if (OperationParsers.isOfTensorFlow(fileClassName, options)) {
+            className = LayerEntry.OPERATION + OperationParsers.className(options);
+            options = OperationParsers.options(options);
         } else if (ModelFile.majorVersion(origin) == 1) {
             className = Keras1Dialect.className(fileClassName, options);
             options = Keras1Dialect.options(fileClassName, options, keras1DimOrdering);

@@ -1,7 +1,6 @@
 package io.atelier.keras.io;
 
 import io.atelier.keras.InvalidModelException;
-import io.atelier.keras.KerasModel;
 import io.atelier.keras.LayerCall;
 import io.atelier.keras.NestedModel;
 import io.atelier.keras.TensorRef;
@@ -114,7 +113,8 @@ final class ModelInliner {
             outputs.add(given);
         }
         if (isOutermost) {
-            nestedModels.add(new NestedModel(name, className(entry, graph), outerCalls, outputs));
+            nestedModels.add(new NestedModel(
+                    name, graph.kind(), entry.className().equals("TimeDistributed"), outerCalls, outputs));
         }
         for (int i = 0; i < roles.size(); i++) {
             addMaskedInput(
@@ -125,13 +125,6 @@ final class ModelInliner {
                     graph.inputs().size() + i);
         }
         place(graph, name + "/", calls.size());
-    }
-
-    private static String className(LayerEntry entry, ModelGraph graph) {
-        if (entry.className().equals("TimeDistributed")) {
-            return "TimeDistributed";
-        }
-        return graph.kind() == KerasModel.Kind.SEQUENTIAL ? "Sequential" : "Functional";
     }
 
     /** An input of a nested model that is given a mask: a layer that hands it on with the mask. */
@@ -180,7 +173,8 @@ final class ModelInliner {
     private NestedModel resolve(NestedModel model) {
         return new NestedModel(
                 model.name(),
-                model.className(),
+                model.kind(),
+                model.isOfEachStep(),
                 model.calls(),
                 model.outputs().stream()
                         .map(outputs -> outputs.stream().map(this::resolve).toList())

@@ -24,6 +24,20 @@ final class OperationParsers {
     /** The type that an operation converts to, which a layer's own option must not be taken for. */
     private static final String TYPE = "converts to";
 
+    /** The option that names a function of TensorFlow. */
+    private static final String FUNCTION = "function";
+
+    private static final Map<String, String> OF_TENSORFLOW = Map.of(
+            "math.equal", "Equal",
+            "math.not_equal", "NotEqual",
+            "math.greater", "Greater",
+            "math.greater_equal", "GreaterEqual",
+            "math.less", "Less",
+            "math.less_equal", "LessEqual",
+            "math.logical_and", "LogicalAnd",
+            "math.logical_or", "LogicalOr",
+            "math.logical_not", "LogicalNot");
+
     private static final Map<Kind, Kind> TURNED_ROUND = Map.of(
             Kind.GREATER, Kind.LESS,
             Kind.GREATER_EQUAL, Kind.LESS_EQUAL,
@@ -64,10 +78,21 @@ final class OperationParsers {
         table.put(LayerEntry.OPERATION + className, parser);
     }
 
+    /** Whether a layer of Keras 2 is a function of TensorFlow that is one of keras.ops. */
+    static boolean isOfTensorFlow(String fileClassName, Map<String, @Nullable Object> options) {
+        return fileClassName.equals("TFOpLambda") && OF_TENSORFLOW.containsKey(String.valueOf(options.get(FUNCTION)));
+    }
+
+    /** The name in keras.ops of such a function. */
+    static String className(Map<String, @Nullable Object> options) {
+        return OF_TENSORFLOW.getOrDefault(String.valueOf(options.get(FUNCTION)), "");
+    }
+
     /** The options of an operation, with a type of its own under another name. */
     static Map<String, @Nullable Object> options(Map<String, @Nullable Object> fileOptions) {
         Map<String, @Nullable Object> options = new HashMap<>(fileOptions);
-        if (options.containsKey("dtype")) {
+        boolean isOfTensorFlow = options.remove(FUNCTION) != null;
+        if (options.containsKey("dtype") && !isOfTensorFlow) {
             options.put(TYPE, options.remove("dtype"));
         }
         return options;
