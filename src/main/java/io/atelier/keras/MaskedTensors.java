@@ -92,6 +92,21 @@ public final class MaskedTensors {
         return handed;
     }
 
+    /** Whether the masks that reach a call may mean something else by the rules of another Keras. */
+    public boolean dependsOnRules(LayerCall call) {
+        LayerConfig config = Masked.unwrapped(model.layer(call.layer()).config());
+        if (!reaches(call) || config.maskUse() == MaskUse.DROPS) {
+            return false;
+        }
+        if (config instanceof TimeDistributed each) {
+            return each.layer().maskUse() != MaskUse.PASSES;
+        }
+        return config instanceof MergingLayer
+                || config.maskUse() == MaskUse.TAKES
+                || dropsMaskInKeras2(config)
+                || (isSequential(config) && masks(call).size() > 1);
+    }
+
     /** Whether a layer goes from step to step, perhaps from a state that it is given. */
     private static boolean isSequential(LayerConfig config) {
         return config instanceof Recurrent || config instanceof Bidirectional || config instanceof ConvLstm;

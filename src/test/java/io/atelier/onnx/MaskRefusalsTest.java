@@ -145,8 +145,7 @@ class MaskRefusalsTest {
                 inputs,
                 Stream.of(outputs).map(TensorRef::of).toList(),
                 Optional.empty(),
-                ModelOrigin.memory(),
-                List.of());
+                ModelOrigin.memory());
         return Engine.ONNX.refusals(model).stream().map(Problem::toString).toList();
     }
 }

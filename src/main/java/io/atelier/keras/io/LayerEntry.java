@@ -108,6 +108,13 @@ record LayerEntry(
         return String.valueOf(layer.get("module")).matches("keras\\.(src\\.)?ops(\\..*)?");
     }
 
+    /** Its options without those that say what its calls do. */
+    Map<String, @Nullable Object> fileConfig() {
+        Map<String, @Nullable Object> options = new HashMap<>(config);
+        options.keySet().removeAll(OURS);
+        return options;
+    }
+
     /** This layer, and all that is in it, applied to each step of a sequence: what a TimeDistributed makes of a model. */
     LayerEntry ofEachStep() {
         LayerEntry each = withOptions(Map.of(OF_EACH_STEP, timesOfEachStep() + 1));

@@ -1,9 +1,15 @@
 package io.atelier.keras.io;
 
+import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.KerasModel.Kind;
+import io.atelier.keras.LayerCall;
+import io.atelier.keras.MaskedTensors;
 import io.atelier.keras.Problem;
 import io.atelier.keras.TensorRef;
+import io.atelier.keras.layer.LayerOperation;
+import io.atelier.keras.layer.Masked;
+import io.atelier.keras.layer.Operation;
 import io.atelier.keras.layer.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,9 +42,27 @@ final class OldArchitecture {
                 new ModelConfigParser(model.origin(), ImportLimits.DEFAULT, problems).parse(model.architecture());
         problems.throwIfAny();
         OldArchitecture architecture = new OldArchitecture(model);
+        architecture.refuseMasks(model);
         Map<String, @Nullable Object> config = architecture.model(graph, "");
         architecture.problems.throwIfAny();
         return config;
+    }
+
+    private void refuseMasks(KerasModel model) {
+        MaskedTensors masked = new MaskedTensors(model);
+        for (LayerCall call : model.calls()) {
+            KerasLayer layer = model.layer(call.layer());
+            boolean isLayer = layer.config() instanceof LayerOperation operation && operation.isOfEachStep();
+            if (layer.config() instanceof Masked || (layer.config() instanceof Operation && !isLayer)) {
+                refuse(layer, "a mask that is given to a call, or computed for it, is not written in Keras 3's terms");
+            } else if (masked.dependsOnRules(call)) {
+                refuse(layer, "a mask reaches the layer, and Keras 3 treats it in another way than Keras 2");
+            }
+        }
+    }
+
+    private void refuse(KerasLayer layer, String reason) {
+        problems.unsupported(Problem.ofLayer(layer.name(), layer.className(), reason + "; keep the file that Keras 2 wrote"));
     }
 
     private Map<String, @Nullable Object> model(ModelGraph graph, String prefix) {
@@ -72,6 +96,10 @@ final class OldArchitecture {
         Map<String, @Nullable Object> layer = entry.nested()
                 .map(nested -> model(nested, prefix + entry.name() + "/"))
                 .orElseGet(() -> single(entry));
+        if (entry.nested().isPresent() && entry.className().equals("TimeDistributed")) {
+            layer = ClassPaths.inArchive(
+                    Map.of("class_name", entry.className(), "config", Map.of("name", entry.name(), "layer", layer)));
+        }
         if (isInChain) {
             return layer;
         }
@@ -92,7 +120,7 @@ final class OldArchitecture {
         Map<String, @Nullable Object> config = new LinkedHashMap<>();
         config.put("name", entry.name());
         try {
-            config.putAll(Keras3Options.of(entry.className(), entry.config()));
+            config.putAll(Keras3Options.of(entry.className(), entry.fileConfig()));
         } catch (UnsupportedOptionException e) {
             problems.unsupported(Problem.ofLayer(entry.name(), entry.fileClassName(), String.valueOf(e.getMessage())));
         }
