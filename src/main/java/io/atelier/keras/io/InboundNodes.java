@@ -4,7 +4,6 @@ import io.atelier.keras.TensorRef;
 import io.atelier.keras.layer.MaskRole;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,14 +32,6 @@ final class InboundNodes {
     /** The keyword of the second operand of a function of TensorFlow. */
     private static final String OPERAND = "y";
 
-    /** Keywords whose tensors are masks. */
-    private static final Map<String, MaskRole> MASK_KEYWORDS = Map.of(
-            "mask", MaskRole.FIRST,
-            "query_mask", MaskRole.FIRST,
-            "value_mask", MaskRole.SECOND,
-            "key_mask", MaskRole.THIRD,
-            "attention_mask", MaskRole.PAIRS);
-
     /** Keywords whose tensors are further inputs of the layer, in the order in which they follow those without one. */
     private static final List<String> TENSORS = List.of("query", "value", "key", "initial_state");
 
@@ -64,7 +55,7 @@ final class InboundNodes {
                     + ", which is not supported; make a layer for each");
         }
         Set<List<MaskRole>> roles =
-                nodes.stream().map(node -> List.copyOf(masks(node).keySet())).collect(Collectors.toSet());
+                nodes.stream().map(node -> List.copyOf(MaskKeywords.masks(keywords(node)).keySet())).collect(Collectors.toSet());
         if (roles.size() > 1) {
             throw new UnsupportedOptionException("the layer is called with different masks, " + roles
                     + ", which is not supported; make a layer for each");
@@ -93,51 +84,6 @@ final class InboundNodes {
             }
         }
         return Map.of();
-    }
-
-    /** The masks that a call is given, in the order of their keywords, as Keras shows them. */
-    private static Map<MaskRole, TensorRef> masks(@Nullable Object node) {
-        Map<MaskRole, TensorRef> masks = new LinkedHashMap<>();
-        Map<String, @Nullable Object> keywords = new TreeMap<>();
-        keywords(node).forEach((name, value) -> keywords.put(String.valueOf(name), value));
-        keywords.forEach((name, value) -> {
-            MaskRole role = MASK_KEYWORDS.get(name);
-            if (role == null || isNothing(value)) {
-                return;
-            }
-            if (value instanceof List<?> list && !isTensor(list)) {
-                for (int i = 0; i < list.size(); i++) {
-                    if (list.get(i) != null) {
-                        masks.put(roleOf(name, i), tensor(list.get(i)));
-                    }
-                }
-            } else {
-                masks.put(role, tensor(value));
-            }
-        });
-        return masks;
-    }
-
-    private static MaskRole roleOf(String keyword, int index) {
-        if (!keyword.equals("mask") || index > MaskRole.THIRD.ordinal()) {
-            throw new UnsupportedOptionException(
-                    "the layer is called with a list of masks as " + keyword + ", which is not supported");
-        }
-        return MaskRole.ofInput(index);
-    }
-
-    private static TensorRef tensor(@Nullable Object value) {
-        List<TensorRef> tensors = new ArrayList<>();
-        if (value instanceof List<?> list && isTensor(list)) {
-            addTensor(list, tensors);
-        } else {
-            collect(value, false, tensors);
-        }
-        if (tensors.size() != 1) {
-            throw new UnsupportedOptionException(
-                    "a mask must be one tensor; received " + ConfigReader.brief(String.valueOf(value)));
-        }
-        return tensors.get(0);
     }
 
     private static Map<?, ?> keywords(@Nullable Object node) {
@@ -192,11 +138,11 @@ final class InboundNodes {
             throw new UnsupportedOptionException(
                     "a call must take a list of tensors; received " + ConfigReader.brief(String.valueOf(node)));
         }
-        tensors.addAll(masks(node).values());
+        tensors.addAll(MaskKeywords.masks(keywords(node)).values());
         return tensors;
     }
 
-    private static void collect(@Nullable Object argument, boolean isOperation, List<TensorRef> tensors) {
+    static void collect(@Nullable Object argument, boolean isOperation, List<TensorRef> tensors) {
         if (argument instanceof List<?> list) {
             list.forEach(item -> collect(item, false, tensors));
         } else if (argument instanceof Map<?, ?> map
@@ -226,11 +172,11 @@ final class InboundNodes {
         });
     }
 
-    private static boolean isTensor(List<?> value) {
+    static boolean isTensor(List<?> value) {
         return value.size() >= 3 && value.get(0) instanceof String;
     }
 
-    private static void addTensor(@Nullable Object value, List<TensorRef> tensors) {
+    static void addTensor(@Nullable Object value, List<TensorRef> tensors) {
         if (value instanceof List<?> list
                 && isTensor(list)
                 && list.get(0) instanceof String layer
@@ -265,7 +211,7 @@ final class InboundNodes {
         map.forEach((name, value) -> {
             boolean isInference = "training".equals(name) && Boolean.FALSE.equals(value);
             boolean isFlag = USE_CAUSAL_MASK.equals(name) && value instanceof Boolean;
-            boolean isTensor = TENSORS.contains(name) || MASK_KEYWORDS.containsKey(String.valueOf(name));
+            boolean isTensor = TENSORS.contains(name) || MaskKeywords.isOne(name);
             if (!isNothing(value) && !isInference && !isFlag && !isTensor) {
                 throw new UnsupportedOptionException("the layer is called with " + name + "="
                         + ConfigReader.brief(value) + ", which is not supported; call it with its tensors only");
@@ -274,7 +220,7 @@ final class InboundNodes {
     }
 
     /** Null, or a list of nulls: one for each input. */
-    private static boolean isNothing(@Nullable Object value) {
+    static boolean isNothing(@Nullable Object value) {
         return value == null || (value instanceof List<?> list && list.stream().allMatch(Objects::isNull));
     }
 
