@@ -92,9 +92,12 @@ public final class MaskedTensors {
         return handed;
     }
 
-    /** Whether the masks that reach a call may mean something else by the rules of another Keras. */
+    /** Whether the masks that reach a call, or that it makes, may be others by the rules of another Keras. */
     public boolean dependsOnRules(LayerCall call) {
         LayerConfig config = Masked.unwrapped(model.layer(call.layer()).config());
+        if (config instanceof TimeDistributed each && each.layer().maskUse() == MaskUse.MAKES) {
+            return true;
+        }
         if (!reaches(call) || config.maskUse() == MaskUse.DROPS) {
             return false;
         }
