@@ -31,6 +31,7 @@ import io.atelier.keras.layer.GaussianNoise;
 import io.atelier.keras.layer.GlobalPooling;
 import io.atelier.keras.layer.GroupNormalization;
 import io.atelier.keras.layer.Identity;
+import io.atelier.keras.layer.IntegerLookup;
 import io.atelier.keras.layer.Interpolation;
 import io.atelier.keras.layer.LayerConfig;
 import io.atelier.keras.layer.LayerNormalization;
@@ -96,6 +97,7 @@ class LoweringsTest {
                 new CategoryEncoding(3, EncodingMode.ONE_HOT),
                 new CenterCrop(9, 5, DataFormat.CHANNELS_LAST),
                 new Discretization(List.of(0.5), EncodingMode.INT),
+                new IntegerLookup(List.of(12L, 7L), Optional.empty(), 3, EncodingMode.INT),
                 new EinsumDense("...x,xy->...y", List.of(3), "y", ActivationFunction.TANH),
                 new Resizing(9, 5, Interpolation.BICUBIC, Resizing.Fit.PAD, 0.5, DataFormat.CHANNELS_LAST),
                 new SpectralNormalization(new Dense(3, ActivationFunction.TANH, true)),
