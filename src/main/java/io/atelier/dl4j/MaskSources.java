@@ -62,6 +62,9 @@ final class MaskSources {
 
     /** Whether a call takes notice of a mask in a way that engine dl4j does not have. */
     boolean isBeyond(LayerConfig config, LayerCall call) {
+        if (masked.isOfOtherSteps(call)) {
+            return true;
+        }
         if (config instanceof Masked given) {
             return !MaskedLowerings.takesMask(given.layer())
                     || !given.roles().equals(List.of(MaskRole.FIRST))

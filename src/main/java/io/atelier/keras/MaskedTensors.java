@@ -92,6 +92,13 @@ public final class MaskedTensors {
         return handed;
     }
 
+    /** Whether Keras applies the mask that a layer is handed in a call to other steps than those of the mask. */
+    public boolean isOfOtherSteps(LayerCall call) {
+        KerasLayer layer = model.layer(call.layer());
+        return handed(call).stream().limit(1).anyMatch(Optional::isPresent)
+                && UnrolledSteps.areMistaken(Masked.unwrapped(layer.config()), layer.trainingOptions());
+    }
+
     /** Whether the masks that reach a call, or that it makes, may be others by the rules of another Keras. */
     public boolean dependsOnRules(LayerCall call) {
         LayerConfig config = Masked.unwrapped(model.layer(call.layer()).config());

@@ -23,10 +23,7 @@ import io.atelier.keras.layer.Shape;
 import io.atelier.keras.layer.Softmax;
 import io.atelier.keras.layer.TimeDistributed;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The masks that would change what a layer computes in a way that is not known, or that Keras itself fails at. */
 final class MaskRefusals {
@@ -45,9 +42,7 @@ final class MaskRefusals {
             }
         }
         List<Optional<Mask>> masks = masked.handed(call);
-        if (!masks.isEmpty()
-                && masks.get(0).isPresent()
-                && isUnrolledBackwards(layer, model.layer(call.layer()).trainingOptions())) {
+        if (masked.isOfOtherSteps(call)) {
             return Optional.of(
                     "a mask reaches the layer, which Keras applies to the wrong steps of an unrolled layer that"
                             + " goes backwards and gives zeros; build the layer with unroll=False");
@@ -65,24 +60,6 @@ final class MaskRefusals {
             }
         }
         return Optional.empty();
-    }
-
-    /** Source: the branch {@code unroll} of {@code rnn} in keras/src/backend/tensorflow/rnn.py. */
-    private static boolean isUnrolledBackwards(LayerConfig layer, Map<String, Object> options) {
-        if (layer instanceof Bidirectional both) {
-            return Stream.of("layer", "backward_layer").map(options::get).anyMatch(MaskRefusals::isUnrolled)
-                    && both.forward().returnSequences();
-        }
-        return layer instanceof Recurrent recurrent
-                && recurrent.goBackwards()
-                && recurrent.zeroOutputForMask()
-                && Boolean.TRUE.equals(options.get("unroll"));
-    }
-
-    private static boolean isUnrolled(@Nullable Object layer) {
-        return layer instanceof Map<?, ?> map
-                && map.get("config") instanceof Map<?, ?> config
-                && Boolean.TRUE.equals(config.get("unroll"));
     }
 
     /** Whether the values of a layer's output depend on masks. */
