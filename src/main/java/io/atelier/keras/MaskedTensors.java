@@ -99,24 +99,6 @@ public final class MaskedTensors {
                 && UnrolledSteps.areMistaken(Masked.unwrapped(layer.config()), layer.trainingOptions());
     }
 
-    /** Whether the masks that reach a call, or that it makes, may be others by the rules of another Keras. */
-    public boolean dependsOnRules(LayerCall call) {
-        LayerConfig config = Masked.unwrapped(model.layer(call.layer()).config());
-        if (config instanceof TimeDistributed each && each.layer().maskUse() == MaskUse.MAKES) {
-            return true;
-        }
-        if (!reaches(call) || config.maskUse() == MaskUse.DROPS) {
-            return false;
-        }
-        if (config instanceof TimeDistributed each) {
-            return each.layer().maskUse() != MaskUse.PASSES;
-        }
-        return config instanceof MergingLayer
-                || config.maskUse() == MaskUse.TAKES
-                || dropsMaskInKeras2(config)
-                || (isSequential(config) && masks(call).size() > 1);
-    }
-
     /** Whether a layer goes from step to step, perhaps from a state that it is given. */
     private static boolean isSequential(LayerConfig config) {
         return config instanceof Recurrent || config instanceof Bidirectional || config instanceof ConvLstm;

@@ -65,8 +65,7 @@ final class ConvLstmEmitters {
         Value output = Value.of(
                 results.get(config.returnSequences() ? 3 : 2),
                 config.outputShapes(shapes).get(0));
-        return List.of(
-                config.returnSequences() ? mask.map(output::withMask).orElse(output) : output);
+        return List.of(config.returnSequences() ? mask.map(output::withMask).orElse(output) : output);
     }
 
     private static String zeros(OnnxGraph graph, String name, String x, Shape state) {

@@ -57,8 +57,7 @@ final class EncodingEmitters {
             places[i] = i + 1f;
         }
         String vocabulary = graph.constant(name + "/vocabulary", Tensor.wrap(Shape.of(size), numbers));
-        String equal = graph.node(
-                "Equal", name + "/equal", List.of(apart(graph, name, x.renamed(whole)), vocabulary));
+        String equal = graph.node("Equal", name + "/equal", List.of(apart(graph, name, x.renamed(whole)), vocabulary));
         String place = graph.node(
                 "MatMul",
                 name + "/place",
@@ -66,11 +65,11 @@ final class EncodingEmitters {
                         graph.cast(equal, TensorProto.DataType.FLOAT),
                         graph.constant(name + "/places", Tensor.wrap(Shape.of(size), places))));
         if (config.maskToken().isPresent()) {
-            String token = graph.constant(name + "/mask_token", config.maskToken().get());
+            String token =
+                    graph.constant(name + "/mask_token", config.maskToken().get());
             String isMask = graph.node("Equal", name + "/is_mask", List.of(whole, token));
             String behind = graph.node("Add", name + "/behind", List.of(place, graph.constant(name + "/one", 1)));
-            place = graph.node(
-                    "Where", name + "/place", List.of(isMask, graph.constant(name + "/zero", 0), behind));
+            place = graph.node("Where", name + "/place", List.of(isMask, graph.constant(name + "/zero", 0), behind));
         }
         return encoded(graph, layer, config.mode(), config.size(), x.renamed(place), config.outputShape(x.shape()));
     }

@@ -39,8 +39,7 @@ final class MaskedEmitters {
         if (config.layer() instanceof GroupedQueryAttention attention) {
             return withMask(GroupedAttentionEmitters.grouped(graph, called, attention, tensors, pairs), inputs.get(0));
         }
-        boolean isSequential = config.layer() instanceof Recurrent
-                || config.layer() instanceof Bidirectional;
+        boolean isSequential = config.layer() instanceof Recurrent || config.layer() instanceof Bidirectional;
         return isSequential
                 ? RecurrentEmitters.sequential(graph, called, tensors)
                 : Emitters.emit(graph, called, tensors);

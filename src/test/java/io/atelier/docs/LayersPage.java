@@ -88,7 +88,9 @@ public final class LayersPage {
                 refusals.forEach(
                         (engine, problems) -> row.refusals().merge(engine, reason(layer, problems), LayersPage::first));
                 if (isProven) {
-                    addOptions(options.computeIfAbsent(layer.className(), name -> new TreeMap<>()), Masked.unwrapped(layer.config()));
+                    addOptions(
+                            options.computeIfAbsent(layer.className(), name -> new TreeMap<>()),
+                            Masked.unwrapped(layer.config()));
                 }
             }
         }

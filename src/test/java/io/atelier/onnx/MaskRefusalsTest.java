@@ -56,8 +56,9 @@ class MaskRefusalsTest {
         add("heads", HEADS, Map.of(), words, words);
         add("product", PRODUCT, Map.of(), words, words);
         assertThat(refusals("heads", "product"))
-                .containsExactly("layer 'product' (Multiply): whether a mask reaches the layer depends on which layer Keras"
-                        + " calls first, as a MultiHeadAttention takes the mask away; give it to the layer: layer(x, mask=…)");
+                .containsExactly(
+                        "layer 'product' (Multiply): whether a mask reaches the layer depends on which layer Keras"
+                                + " calls first, as a MultiHeadAttention takes the mask away; give it to the layer: layer(x, mask=…)");
     }
 
     @Test
@@ -71,8 +72,9 @@ class MaskRefusalsTest {
     void aMaskOfStepsForASoftmaxOfFeatures() {
         add("softmax", new Softmax(List.of(-1)), Map.of(), words);
         assertThat(refusals("softmax"))
-                .containsExactly("layer 'softmax' (Softmax): a mask of shape (None, 5) reaches the layer with an input of"
-                        + " shape (None, 5, 3), which is not supported; build the model without it");
+                .containsExactly(
+                        "layer 'softmax' (Softmax): a mask of shape (None, 5) reaches the layer with an input of"
+                                + " shape (None, 5, 3), which is not supported; build the model without it");
     }
 
     @Test
@@ -102,8 +104,9 @@ class MaskRefusalsTest {
         TensorRef pairs = add("pairs", new InputLayer(Shape.of(Shape.UNKNOWN, 1, 5, 5), "float32"), Map.of());
         add("heads", new Masked(HEADS, List.of(MaskRole.PAIRS)), Map.of(), words, words, pairs);
         assertThat(refusals("heads"))
-                .containsExactly("layer 'heads' (MultiHeadAttention): an attention_mask is supported in the shape (batch,"
-                        + " queries, keys); received shape (None, 1, 5, 5)");
+                .containsExactly(
+                        "layer 'heads' (MultiHeadAttention): an attention_mask is supported in the shape (batch,"
+                                + " queries, keys); received shape (None, 1, 5, 5)");
     }
 
     @Test
@@ -134,7 +137,9 @@ class MaskRefusalsTest {
     }
 
     private List<String> refusals(String... outputs) {
-        return Engine.ONNX.refusals(model(outputs)).stream().map(Problem::toString).toList();
+        return Engine.ONNX.refusals(model(outputs)).stream()
+                .map(Problem::toString)
+                .toList();
     }
 
     private KerasModel model(String... outputs) {

@@ -53,7 +53,8 @@ final class ArchiveWeightStore implements WeightStore {
             List<String> ofClass = old.getOrDefault(base, List.of());
             String group = parent + OLD_ROOT + "/" + (index < ofClass.size() ? ofClass.get(index) : base);
             groups.put(prefix + layer.name(), group);
-            layer.nested().ifPresent(model -> placeOld(model.layers(), prefix + layer.name() + "/", ofModel(layer, group)));
+            layer.nested()
+                    .ifPresent(model -> placeOld(model.layers(), prefix + layer.name() + "/", ofModel(layer, group)));
         }
     }
 

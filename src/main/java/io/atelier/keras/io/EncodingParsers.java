@@ -40,7 +40,8 @@ final class EncodingParsers {
         options.refuseUnless("invert", false, "Looking numbers up by their place is not supported");
         options.refuseUnless("num_oov_indices", 1, "Only one place for numbers outside of the vocabulary is supported");
         options.refuseUnless("oov_method", "floormod", "Other ways to place them are not supported");
-        options.ignore("vocabulary_dtype", "idf_weights", "salt", "vocabulary_size", "has_input_vocabulary", "encoding");
+        options.ignore(
+                "vocabulary_dtype", "idf_weights", "salt", "vocabulary_size", "has_input_vocabulary", "encoding");
         if (options.optionalText("output_mode").filter("tf_idf"::equals).isPresent()) {
             throw new UnsupportedOptionException(
                     "output_mode must be one of [int, one_hot, multi_hot, count]; received 'tf_idf'");
@@ -60,9 +61,10 @@ final class EncodingParsers {
 
     private static List<Long> vocabulary(ConfigReader options, Optional<Long> maskToken) {
         Object numbers = options.value("vocabulary")
-                .orElseThrow(() -> new UnsupportedOptionException(
-                        "vocabulary must be in the config, not in a file of its own; build the layer with"
-                                + " vocabulary=layer.get_vocabulary(include_special_tokens=False), and save the model again"));
+                .orElseThrow(
+                        () -> new UnsupportedOptionException(
+                                "vocabulary must be in the config, not in a file of its own; build the layer with"
+                                        + " vocabulary=layer.get_vocabulary(include_special_tokens=False), and save the model again"));
         long oovToken = options.optionalLong("oov_token").orElse(-1L);
         List<Long> vocabulary = new ArrayList<>();
         for (Object number : numbers instanceof List<?> list ? list : List.of()) {

@@ -54,8 +54,9 @@ final class InboundNodes {
             throw new UnsupportedOptionException("the layer is called with and without " + USE_CAUSAL_MASK
                     + ", which is not supported; make a layer for each");
         }
-        Set<List<MaskRole>> roles =
-                nodes.stream().map(node -> List.copyOf(MaskKeywords.masks(keywords(node)).keySet())).collect(Collectors.toSet());
+        Set<List<MaskRole>> roles = nodes.stream()
+                .map(node -> List.copyOf(MaskKeywords.masks(keywords(node)).keySet()))
+                .collect(Collectors.toSet());
         if (roles.size() > 1) {
             throw new UnsupportedOptionException("the layer is called with different masks, " + roles
                     + ", which is not supported; make a layer for each");

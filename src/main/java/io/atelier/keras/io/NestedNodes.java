@@ -21,7 +21,8 @@ final class NestedNodes {
     NestedNodes(int majorVersion, List<LayerEntry> layers) {
         this.majorVersion = majorVersion;
         layers.stream()
-                .filter(layer -> layer.nested().isPresent() && !layer.className().equals("TimeDistributed"))
+                .filter(layer ->
+                        layer.nested().isPresent() && !layer.className().equals("TimeDistributed"))
                 .forEach(layer -> nested.put(layer.name(), layer));
     }
 

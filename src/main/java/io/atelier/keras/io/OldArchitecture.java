@@ -3,8 +3,6 @@ package io.atelier.keras.io;
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.KerasModel.Kind;
-import io.atelier.keras.LayerCall;
-import io.atelier.keras.MaskedTensors;
 import io.atelier.keras.Problem;
 import io.atelier.keras.TensorRef;
 import io.atelier.keras.layer.LayerOperation;
@@ -42,27 +40,23 @@ final class OldArchitecture {
                 new ModelConfigParser(model.origin(), ImportLimits.DEFAULT, problems).parse(model.architecture());
         problems.throwIfAny();
         OldArchitecture architecture = new OldArchitecture(model);
-        architecture.refuseMasks(model);
+        architecture.refuseGivenMasks(model);
         Map<String, @Nullable Object> config = architecture.model(graph, "");
         architecture.problems.throwIfAny();
         return config;
     }
 
-    private void refuseMasks(KerasModel model) {
-        MaskedTensors masked = new MaskedTensors(model);
-        for (LayerCall call : model.calls()) {
-            KerasLayer layer = model.layer(call.layer());
+    private void refuseGivenMasks(KerasModel model) {
+        for (KerasLayer layer : model.layers()) {
             boolean isLayer = layer.config() instanceof LayerOperation operation && operation.isOfEachStep();
             if (layer.config() instanceof Masked || (layer.config() instanceof Operation && !isLayer)) {
-                refuse(layer, "a mask that is given to a call, or computed for it, is not written in Keras 3's terms");
-            } else if (masked.dependsOnRules(call)) {
-                refuse(layer, "a mask reaches the layer, and Keras 3 treats it in another way than Keras 2");
+                problems.unsupported(Problem.ofLayer(
+                        layer.name(),
+                        layer.className(),
+                        "a mask that is given to a call, or computed for it, is not written in Keras 3's terms; build the"
+                                + " model again in Keras 3, and load its weights"));
             }
         }
-    }
-
-    private void refuse(KerasLayer layer, String reason) {
-        problems.unsupported(Problem.ofLayer(layer.name(), layer.className(), reason + "; keep the file that Keras 2 wrote"));
     }
 
     private Map<String, @Nullable Object> model(ModelGraph graph, String prefix) {

@@ -67,7 +67,9 @@ final class RecurrentParsers {
         options.refuseUnless("stateful", false, "Build the model with stateful=False and give it whole sequences");
         options.refuseUnless("return_state", false, "Build the model without it");
         options.refuseUnless(
-                Keras2Dialect.ZERO_OUTPUT_OF_KERAS_2, false, "Keras 2 takes no notice of it; build the model without it");
+                Keras2Dialect.ZERO_OUTPUT_OF_KERAS_2,
+                false,
+                "Keras 2 takes no notice of it; build the model without it");
         options.refuseUnless("time_major", false, "Build the model with the batch as the first axis");
         return new ConvLstm(
                 ConvolutionParsers.window(options, rank),

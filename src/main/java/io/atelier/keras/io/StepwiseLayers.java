@@ -46,8 +46,9 @@ final class StepwiseLayers {
                 || config instanceof Bidirectional
                 || config instanceof ConvLstm;
         if (!isUnary || config.maskUse() == MaskUse.MAKES) {
-            throw new UnsupportedOptionException("a layer of this kind in a model within a TimeDistributed is not supported;"
-                    + " take it out of that model");
+            throw new UnsupportedOptionException(
+                    "a layer of this kind in a model within a TimeDistributed is not supported;"
+                            + " take it out of that model");
         }
         return new TimeDistributed(config);
     }

@@ -24,13 +24,16 @@ public record IntegerLookup(List<Long> vocabulary, Optional<Long> maskToken, int
     public IntegerLookup {
         vocabulary = List.copyOf(vocabulary);
         boolean isDifferent = new HashSet<>(vocabulary).size() == vocabulary.size();
-        if (vocabulary.isEmpty() || !isDifferent || maskToken.filter(vocabulary::contains).isPresent()) {
-            throw new IllegalArgumentException("vocabulary must be different numbers, none of them the mask_token; received "
-                    + vocabulary.stream().limit(20).toList());
+        if (vocabulary.isEmpty()
+                || !isDifferent
+                || maskToken.filter(vocabulary::contains).isPresent()) {
+            throw new IllegalArgumentException(
+                    "vocabulary must be different numbers, none of them the mask_token; received "
+                            + vocabulary.stream().limit(20).toList());
         }
         if (maskToken.isPresent() && mode != EncodingMode.INT) {
-            throw new IllegalArgumentException("mask_token must be None with another output_mode than 'int'; received "
-                    + maskToken.get());
+            throw new IllegalArgumentException(
+                    "mask_token must be None with another output_mode than 'int'; received " + maskToken.get());
         }
     }
 

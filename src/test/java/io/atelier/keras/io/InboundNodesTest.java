@@ -36,8 +36,7 @@ class InboundNodesTest {
     void aMaskOfKeras2IsAKeywordOfTheFirstTensor() {
         Map<String, Object> keywords = Map.of("mask", List.of("steps", 0, 0));
         List<?> calls = List.of(List.of(List.of("x", 0, 0, keywords)));
-        assertThat(InboundNodes.parse(calls, false))
-                .containsExactly(List.of(TensorRef.of("x"), TensorRef.of("steps")));
+        assertThat(InboundNodes.parse(calls, false)).containsExactly(List.of(TensorRef.of("x"), TensorRef.of("steps")));
     }
 
     @Test
@@ -72,7 +71,6 @@ class InboundNodesTest {
     }
 
     private static Map<String, Object> tensor(String layer) {
-        return Map.of(
-                "class_name", "__keras_tensor__", "config", Map.of("keras_history", List.of(layer, 0, 0)));
+        return Map.of("class_name", "__keras_tensor__", "config", Map.of("keras_history", List.of(layer, 0, 0)));
     }
 }

@@ -13,7 +13,9 @@ class OpenSizesTest {
     @Test
     void whatIsCutOutOfThemIsUnsupported() {
         List<UnaryLayer> cutting = List.of(
-                new CenterCrop(4, 5, DataFormat.CHANNELS_LAST), resizing(Resizing.Fit.CROP), resizing(Resizing.Fit.PAD));
+                new CenterCrop(4, 5, DataFormat.CHANNELS_LAST),
+                resizing(Resizing.Fit.CROP),
+                resizing(Resizing.Fit.PAD));
         assertThat(cutting)
                 .allSatisfy(layer -> assertThatThrownBy(() -> layer.outputShape(OPEN))
                         .isInstanceOf(UnsupportedInputException.class)
