@@ -29,12 +29,13 @@ public enum Curve {
     TANH {
         @Override
         double value(double x) {
-            return Math.tanh(x);
+            // Several times as fast as Math.tanh, and as good after rounding to float.
+            return 1 - 2 / (Math.exp(2 * x) + 1);
         }
 
         @Override
         double slope(double x) {
-            double y = Math.tanh(x);
+            double y = value(x);
             return 1 - y * y;
         }
     },
