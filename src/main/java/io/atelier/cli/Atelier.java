@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             ClassifyCommand.class,
             EvaluateCommand.class,
+            TuneCommand.class,
             ServeCommand.class,
             ExportCommand.class,
             ConvertCommand.class,

@@ -1,9 +1,11 @@
 package io.atelier.cli;
 
 import io.atelier.classify.FashionClassifier;
+import io.atelier.classify.FashionItem;
 import io.atelier.classify.Fit;
 import io.atelier.classify.ImageClassifier;
 import io.atelier.classify.Inversion;
+import io.atelier.classify.Labels;
 import io.atelier.classify.ModelOutput;
 import io.atelier.classify.Preprocessing;
 import io.atelier.engine.Engine;
@@ -64,6 +66,20 @@ final class ClassifierOptions {
         } catch (IllegalArgumentException e) {
             throw CommandException.usage(file.getFileName() + ": " + inOptions(String.valueOf(e.getMessage())), e);
         }
+    }
+
+    /** What the model's outputs stand for. */
+    Labels<?> labels(KerasModel model) {
+        return labels.isFashion(model) ? Labels.ofEnum(FashionItem.class) : labels.read(model);
+    }
+
+    /** The labels that {@code --labels} says; empty if it is not there. */
+    Optional<Labels<?>> givenLabels() {
+        return labels.explicit();
+    }
+
+    boolean areLogits() {
+        return logits;
     }
 
     /** The preprocessing that these options ask for. */

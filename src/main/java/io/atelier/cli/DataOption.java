@@ -32,7 +32,7 @@ final class DataOption {
     /**
      * The images.
      *
-     * @param classNames what the labels in an IDX file stand for, from 0; a folder tells that itself
+     * @param classNames what the labels in an IDX file stand for, from 0; a folder tells that itself; none for their numbers
      * @throws io.atelier.data.InvalidDataException if they are missing or damaged
      */
     Dataset read(List<String> classNames) {
@@ -42,9 +42,13 @@ final class DataOption {
         }
         int comma = data.lastIndexOf(',');
         if (comma >= 0 && !Files.exists(path)) {
-            return Dataset.ofIdx(Path.of(data.substring(0, comma)), Path.of(data.substring(comma + 1)), classNames);
+            return idx(Path.of(data.substring(0, comma)), Path.of(data.substring(comma + 1)), classNames);
         }
-        return Dataset.ofIdx(path, labelsOf(path), classNames);
+        return idx(path, labelsOf(path), classNames);
+    }
+
+    private static Dataset idx(Path images, Path labels, List<String> classNames) {
+        return classNames.isEmpty() ? Dataset.ofIdx(images, labels) : Dataset.ofIdx(images, labels, classNames);
     }
 
     private static Path labelsOf(Path images) {

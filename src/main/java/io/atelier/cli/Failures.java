@@ -5,6 +5,7 @@ import io.atelier.conformance.InvalidReferenceException;
 import io.atelier.data.InvalidDataException;
 import io.atelier.keras.ModelException;
 import io.atelier.keras.ModelMismatchException;
+import io.atelier.tune.TuningException;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -87,7 +88,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         return e instanceof ModelException
                 || e instanceof InvalidReferenceException
                 || e instanceof InvalidImageException
-                || e instanceof InvalidDataException;
+                || e instanceof InvalidDataException
+                || e instanceof TuningException;
     }
 
     private static String sentence(Throwable e) {

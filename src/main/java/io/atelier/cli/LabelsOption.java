@@ -1,5 +1,6 @@
 package io.atelier.cli;
 
+import io.atelier.classify.FashionItem;
 import io.atelier.classify.Labels;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.layer.Shape;
@@ -40,6 +41,11 @@ final class LabelsOption {
     /** The labels of the file; empty if none was given. */
     Optional<Labels<String>> given() {
         return labels.map(Path::of).map(LabelsOption::read);
+    }
+
+    /** The labels that the option says; empty if it is not there. */
+    Optional<Labels<?>> explicit() {
+        return labels.map(name -> name.equals(FASHION) ? Labels.ofEnum(FashionItem.class) : read(Path.of(name)));
     }
 
     private static Labels<String> read(Path file) {

@@ -37,6 +37,11 @@ final class Progress implements AutoCloseable {
         bar.ifPresent(shown -> shown.stepTo(done));
     }
 
+    /** Says something behind the bar. */
+    void say(String message) {
+        bar.ifPresent(shown -> shown.setExtraMessage(message));
+    }
+
     /** Takes the bar away. */
     @Override
     public void close() {

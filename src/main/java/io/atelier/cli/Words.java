@@ -4,6 +4,7 @@ import io.atelier.classify.Fit;
 import io.atelier.classify.Inversion;
 import io.atelier.data.Unreadable;
 import io.atelier.engine.Engine;
+import io.atelier.train.Loss;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -68,6 +69,18 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     static final class Inversions extends Words<Inversion> {
         Inversions() {
             super(Inversion.class);
+        }
+    }
+
+    static final class OptimizerNames extends Words<TrainingOptions.OptimizerName> {
+        OptimizerNames() {
+            super(TrainingOptions.OptimizerName.class);
+        }
+    }
+
+    static final class LossNames extends Words<Loss.Kind> {
+        LossNames() {
+            super(Loss.Kind.class);
         }
     }
 }

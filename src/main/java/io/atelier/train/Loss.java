@@ -1,5 +1,7 @@
 package io.atelier.train;
 
+import io.atelier.keras.KerasModel;
+
 /**
  * What training makes small, as Keras computes it. Source: keras/src/losses/losses.py.
  *
@@ -59,6 +61,20 @@ public record Loss(Kind kind, boolean fromLogits, double labelSmoothing, double 
     /** The same loss, of outputs that are logits. */
     public Loss ofLogits() {
         return new Loss(kind, true, labelSmoothing, delta, reduction);
+    }
+
+    /**
+     * Whether the outputs of a model that is trained with this loss are logits.
+     *
+     * @throws io.atelier.keras.UnsupportedModelException if the model cannot be trained with it
+     */
+    public boolean takesLogits(KerasModel model) {
+        return kind.isCrossentropy() && OutputEnd.fitted(model, this) == model;
+    }
+
+    /** Whether a model ends in a softmax or a sigmoid, so that its outputs are probabilities. */
+    public boolean takesProbabilities(KerasModel model) {
+        return OutputEnd.givesProbabilities(model);
     }
 
     /** Keras's name: {@code categorical_crossentropy}. */

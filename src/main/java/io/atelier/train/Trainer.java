@@ -160,16 +160,6 @@ public final class Trainer implements AutoCloseable {
         return Math.max(network.outputSize(), 2);
     }
 
-    /** Whether the model gives logits rather than probabilities: whether its loss is computed of its outputs as they are. */
-    public boolean givesLogits() {
-        return loss.kind().isCrossentropy() && OutputEnd.fitted(model, loss) == model;
-    }
-
-    /** Whether the model ends in a softmax or a sigmoid, so that its outputs are probabilities. */
-    public boolean givesProbabilities() {
-        return OutputEnd.givesProbabilities(model);
-    }
-
     /** The number of steps that were taken, those before a saved state included. */
     public long steps() {
         return steps;

@@ -104,7 +104,7 @@ final class Checkpoints implements AutoCloseable {
             CheckpointFile.write(state, next);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            deleteQuietly(next);
+            delete(next, e);
             throw new TuningException(
                     file + ": the checkpoint of epoch " + state.epochs().size() + " cannot be written (" + e
                             + "); make room and resume"
@@ -113,12 +113,11 @@ final class Checkpoints implements AutoCloseable {
         }
     }
 
-    private static void deleteQuietly(Path file) {
+    private static void delete(Path file, IOException cause) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            // What is told is why it could not be written.
-            file.toFile().deleteOnExit();
+            cause.addSuppressed(e);
         }
     }
 

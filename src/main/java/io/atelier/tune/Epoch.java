@@ -62,7 +62,7 @@ final class Epoch {
                     return sums.result(End.DIVERGED);
                 }
                 options.listener()
-                        .onBatch(new TuningListener.Progress(
+                        .onBatch(new TuningListener.Position(
                                 number, options.epochs(), sums.images, data.size(), sums.meanLoss(), sums.accuracy()));
                 if (options.cancelled().getAsBoolean()) {
                     return sums.result(End.CANCELLED);

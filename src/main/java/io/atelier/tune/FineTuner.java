@@ -12,6 +12,7 @@ import io.atelier.evaluate.ClassMatch;
 import io.atelier.evaluate.Evaluation;
 import io.atelier.evaluate.Evaluator;
 import io.atelier.keras.KerasModel;
+import io.atelier.keras.UnsupportedModelException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -94,13 +95,24 @@ public final class FineTuner<L> {
         }
         int[] validationOutputs =
                 validation.map(heldOut -> ClassMatch.outputs(labels, heldOut)).orElse(new int[0]);
-        Preprocessor preprocessor = new Preprocessor(model, preprocessing);
-        TuningRun.Outcome outcome =
-                new TuningRun(model, preprocessor, options, training, validation, outputs, validationOutputs).run();
-        ModelOutput output = outcome.givesLogits() ? ModelOutput.LOGITS : ModelOutput.PROBABILITIES;
-        Optional<Evaluation> before =
-                isHeadReplaced ? Optional.empty() : validation.map(heldOut -> evaluate(original, output, heldOut));
-        Optional<Evaluation> after = validation.map(heldOut -> evaluate(outcome.model(), output, heldOut));
+        ModelOutput output = output();
+        // Before the work: what cannot be evaluated is found out now, and libraries are loaded while that is possible.
+        Optional<Evaluation> before = isHeadReplaced
+                ? validation.flatMap(this::prepare)
+                : validation.map(heldOut -> evaluate(original, output, heldOut));
+        TuningRun.Outcome outcome = new TuningRun(
+                        model,
+                        new Preprocessor(model, preprocessing),
+                        options,
+                        training,
+                        validation,
+                        outputs,
+                        validationOutputs)
+                .run();
+        // Who cancels does not want to wait; and while a program ends, ONNX Runtime does not run any more.
+        Optional<Evaluation> after = validation
+                .filter(heldOut -> outcome.stop() != Stop.CANCELLED)
+                .map(heldOut -> evaluate(outcome.model(), output, heldOut));
         double seconds = outcome.time().toNanos() / 1e9;
         TuningReport report = new TuningReport(
                 settings(training, validation),
@@ -123,6 +135,26 @@ public final class FineTuner<L> {
                     "holding out " + options.heldOut()
                             + " of the images leaves a class without any to learn from; hold out less, or give more images");
         }
+    }
+
+    private ModelOutput output() {
+        if (options.loss().takesLogits(model)) {
+            return ModelOutput.LOGITS;
+        }
+        if (options.loss().takesProbabilities(model)) {
+            return ModelOutput.PROBABILITIES;
+        }
+        throw new UnsupportedModelException(
+                model.origin().source(),
+                "the model's outputs are neither probabilities nor logits, so that it is no classifier; expected a softmax or"
+                        + " sigmoid at its end, or a crossentropy from_logits");
+    }
+
+    /** Opens a classifier of the model with its new head, whose answers mean nothing yet. */
+    private Optional<Evaluation> prepare(Dataset heldOut) {
+        ImageClassifier.of(model, Engine.DEFAULT, labels, preprocessing, output())
+                .close();
+        return Optional.empty();
     }
 
     private Evaluation evaluate(KerasModel evaluated, ModelOutput output, Dataset data) {

@@ -17,10 +17,10 @@ public interface TuningListener {
      * @param loss the mean over the epoch so far
      * @param accuracy over the epoch so far, from 0 to 1
      */
-    record Progress(int epoch, int epochs, int images, int ofImages, double loss, double accuracy) {}
+    record Position(int epoch, int epochs, int images, int ofImages, double loss, double accuracy) {}
 
     /** After every batch. */
-    default void onBatch(Progress progress) {}
+    default void onBatch(Position position) {}
 
     /** After every epoch, when its checkpoint is written. */
     default void onEpoch(EpochMetrics metrics) {}

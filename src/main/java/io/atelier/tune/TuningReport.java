@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param imagesPerSecond how many images were learned from in a second; 0 if there was none
  * @param skipped the first of the images that could not be read and were passed over
  * @param before how good the model was on the images held out; empty if there were none, or its labels were others
- * @param after how good it is now on the same images; empty if there were none
+ * @param after how good it is now on the same images; empty if there were none, or it was cancelled
  */
 public record TuningReport(
         Map<String, String> settings,

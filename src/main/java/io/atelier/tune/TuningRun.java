@@ -6,7 +6,6 @@ import io.atelier.data.SkippedImage;
 import io.atelier.evaluate.EpochMetrics;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.TrainingConfig;
-import io.atelier.keras.UnsupportedModelException;
 import io.atelier.train.Trainer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +54,6 @@ final class TuningRun {
      * What came of a run.
      *
      * @param model with the weights that are kept
-     * @param givesLogits whether the model gives logits
      * @param epochs that were done, earlier runs' included
      * @param stop why it ended
      * @param kept the epoch whose weights are kept; 0 for those before the first
@@ -65,7 +63,6 @@ final class TuningRun {
      */
     record Outcome(
             KerasModel model,
-            boolean givesLogits,
             List<EpochMetrics> epochs,
             Stop stop,
             int kept,
@@ -76,12 +73,6 @@ final class TuningRun {
     Outcome run() {
         try (Checkpoints checkpoints = Checkpoints.open(options.checkpoints(), options.resume());
                 Trainer trainer = new Trainer(model, options.optimizer(), options.loss())) {
-            if (!trainer.givesLogits() && !trainer.givesProbabilities()) {
-                throw new UnsupportedModelException(
-                        model.origin().source(),
-                        "the model's outputs are neither probabilities nor logits, so that it is no classifier; expected a"
-                                + " softmax or sigmoid at its end, or a crossentropy from_logits");
-            }
             if (options.isResumed()) {
                 model.trainingConfig().flatMap(TrainingConfig::optimizerState).ifPresent(trainer::remember);
             }
@@ -131,7 +122,6 @@ final class TuningRun {
         trainer.restore(isBestKept ? state.best().snapshot().orElseThrow() : state.snapshot());
         return new Outcome(
                 trainer.model(),
-                trainer.givesLogits(),
                 state.epochs(),
                 stop,
                 isBestKept ? state.best().epoch() : state.epochs().size(),

@@ -36,7 +36,7 @@ class CommandLineTest {
                 .isEqualTo(new Run(
                         2,
                         "",
-                        "atelier: expected a command: demo, inspect, summary, plot, verify, classify, evaluate, serve, export, convert, generate-completion; see"
+                        "atelier: expected a command: demo, inspect, summary, plot, verify, classify, evaluate, tune, serve, export, convert, generate-completion; see"
                                 + " 'atelier --help'\n"));
     }
 

@@ -38,13 +38,15 @@ class DocumentedProgramsTest {
     @BeforeAll
     static void everyProgramCompiles() throws IOException {
         Map<String, String> programs = new LinkedHashMap<>();
-        for (String page : List.of("docs/embedding.md", "docs/custom-layers.md", "docs/evaluating.md")) {
+        for (String page :
+                List.of("docs/embedding.md", "docs/custom-layers.md", "docs/evaluating.md", "docs/tuning.md")) {
             Matcher matcher = PROGRAM.matcher(Files.readString(Path.of(page)));
             while (matcher.find()) {
                 programs.put(matcher.group(2), matcher.group(1));
             }
         }
-        assertThat(programs).containsOnlyKeys("Wardrobe", "OwnLabels", "Proof", "Counter", "OwnLayers", "HowGood");
+        assertThat(programs)
+                .containsOnlyKeys("Wardrobe", "OwnLabels", "Proof", "Counter", "OwnLayers", "HowGood", "OwnPhotos");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         for (Map.Entry<String, String> program : programs.entrySet()) {
             Path source = Files.writeString(folder.resolve(program.getKey() + ".java"), program.getValue());
@@ -93,6 +95,18 @@ class DocumentedProgramsTest {
     @Test
     void aServerIsStartedFromAProgram() throws Exception {
         assertThat(run("Counter", MODEL, IMAGE)).isEqualTo("200\n");
+    }
+
+    @Test
+    void aModelIsTunedAndHandedBack() throws Exception {
+        Path tuned = folder.resolve("tuned.keras");
+        Path page = folder.resolve("tuning.html");
+        String images = Fixtures.FASHION_MNIST.resolve("images").toString();
+        assertThat(run("OwnPhotos", MODEL, images, tuned.toString(), page.toString(), IMAGE))
+                .contains("Held out, after:  accuracy 0.", "head            new")
+                .endsWith("\nankle-boot\n");
+        assertThat(Fixtures.read(tuned).outputShapes().get(0).size(1)).isEqualTo(10);
+        assertThat(page).exists();
     }
 
     @Test

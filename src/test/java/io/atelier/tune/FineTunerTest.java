@@ -187,15 +187,15 @@ class FineTunerTest {
 
     @Test
     void theListenerHearsEveryBatchAndEpoch() {
-        List<TuningListener.Progress> batches = new ArrayList<>();
+        List<TuningListener.Position> batches = new ArrayList<>();
         List<EpochMetrics> epochs = new ArrayList<>();
         TuningReport report = Blocks.tuner()
                 .epochs(2)
                 .batchSize(64)
                 .listener(new TuningListener() {
                     @Override
-                    public void onBatch(Progress progress) {
-                        batches.add(progress);
+                    public void onBatch(Position position) {
+                        batches.add(position);
                     }
 
                     @Override
@@ -208,9 +208,9 @@ class FineTunerTest {
                 .report();
         assertThat(epochs).isEqualTo(report.epochs());
         assertThat(batches).hasSize(10);
-        TuningListener.Progress last = batches.get(9);
+        TuningListener.Position last = batches.get(9);
         assertThat(last)
-                .isEqualTo(new TuningListener.Progress(
+                .isEqualTo(new TuningListener.Position(
                         2, 2, 300, 300, epochs.get(1).loss(), epochs.get(1).accuracy()));
     }
 

@@ -13,8 +13,8 @@ final class InterruptedTuning {
                 .checkpoints(Path.of(arguments[0]))
                 .listener(new TuningListener() {
                     @Override
-                    public void onBatch(Progress progress) {
-                        if (progress.epoch() == 4) {
+                    public void onBatch(Position position) {
+                        if (position.epoch() == 4) {
                             System.out.println(CheckpointTest.STANDS_STILL);
                             waitForever();
                         }
