@@ -104,7 +104,8 @@ final class CompileConfigs {
         config.computeIfPresent("loss", (name, loss) -> longName(loss));
         config.put(
                 OPTIMIZER_CONFIG,
-                brief(ClassPaths.withoutSharing(inArchive(training, isOld).get(OPTIMIZER))));
+                brief(CommonDialect.optimizer(
+                        ClassPaths.withoutSharing(inArchive(training, isOld).get(OPTIMIZER)))));
         return config;
     }
 

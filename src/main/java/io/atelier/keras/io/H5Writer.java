@@ -86,10 +86,11 @@ final class H5Writer {
                         "of an .h5, Keras 3 reads the option axis only if it is one number; received " + axis
                                 + ". Write a .keras file"));
             }
-            return withoutDefaultScoreMode(ClassPaths.inH5(layer));
+            Map<String, @Nullable Object> brief = withoutDefaultScoreMode(ClassPaths.inH5(layer));
+            return LayerTree.isModel(brief) ? CommonDialect.calls(brief) : CommonDialect.layer(brief);
         });
         problems.throwIfAny();
-        return ClassPaths.inH5(config);
+        return CommonDialect.calls(ClassPaths.inH5(config));
     }
 
     /** Of an {@code .h5}, Keras 3 takes the text of this option for a function's name. */

@@ -31,7 +31,8 @@ final class Keras3Options {
             "key_shape",
             "value_shape",
             "softmax_robust_masking",
-            InboundNodes.USE_CAUSAL_MASK);
+            InboundNodes.USE_CAUSAL_MASK,
+            InboundNodes.MASKS);
 
     /** Convolutions whose options Keras 2 wrote as if they were a Conv2D. */
     private static final Set<String> WITHOUT_GROUPS = Set.of(

@@ -2,10 +2,12 @@ package io.atelier.keras.io;
 
 import io.atelier.keras.KerasLayer;
 import io.atelier.keras.KerasModel;
+import io.atelier.keras.MaskedTensors;
 import io.atelier.keras.ModelOrigin;
 import io.atelier.keras.Problem;
 import io.atelier.keras.UnsupportedModelException;
 import io.atelier.keras.layer.CustomLayer;
+import io.atelier.keras.layer.TimeDistributed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,9 +93,29 @@ record SavedModel(KerasModel model, Map<String, @Nullable Object> config, ModelG
                         && flat.outputs().equals(model.outputs()))) {
             problems.add(Problem.ofFile("the connections of its layers were changed, which cannot be written"));
         }
+        if (isOld()) {
+            problems.addAll(masks());
+        }
         if (!problems.isEmpty()) {
             throw new UnsupportedModelException(model.origin().source(), problems);
         }
+    }
+
+    /** Of several tensors with masks, Keras 3 makes another mask than Keras 2. */
+    private List<Problem> masks() {
+        MaskedTensors masked = new MaskedTensors(model);
+        return model.calls().stream()
+                .filter(masked::reaches)
+                .filter(call -> call.inputs().size() > 1
+                        || model.layer(call.layer()).config() instanceof TimeDistributed)
+                .map(call -> model.layer(call.layer()))
+                .distinct()
+                .map(layer -> Problem.ofLayer(
+                        layer.name(),
+                        layer.className(),
+                        "takes masks, which Keras 3 hands on otherwise than Keras 2; build the model again in Keras 3,"
+                                + " and load its weights"))
+                .toList();
     }
 
     private static boolean isSame(KerasLayer layer, LayerEntry entry) {

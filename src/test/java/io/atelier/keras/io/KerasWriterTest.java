@@ -68,7 +68,11 @@ class KerasWriterTest {
             "keras2_causal_separable_conv1d/model-keras2.h5",
             "hard_sigmoid_of_keras2/model-keras2.h5",
             "keras2_hard_sigmoid/model-keras2.h5",
+            "keras2_masks/model-keras2.h5",
             "keras2_unit_normalization/model-keras2.h5",
+            "masked_attention/model-keras2.h5",
+            "masked_chain/model-keras2.h5",
+            "masked_steps/model-keras2.h5",
             "unit_normalization/model-keras2.h5");
 
     @ParameterizedTest
@@ -229,6 +233,14 @@ class KerasWriterTest {
                 .isInstanceOf(UnsupportedModelException.class)
                 .hasMessageContaining("layer 'activation' (Activation)")
                 .hasMessageContaining("hard_sigmoid of Keras 1 and 2 has another slope");
+    }
+
+    @Test
+    void masksThatKeras3HandsOnOtherwiseAreRefusedByName() {
+        KerasModel model = KerasReader.read(Fixtures.ROOT.resolve("conformance/keras2_masks/model-keras2.h5"));
+        assertThatThrownBy(() -> KerasWriter.write(model, folder.resolve("written.keras")))
+                .isInstanceOf(UnsupportedModelException.class)
+                .hasMessageContaining("layer 'add' (Add): takes masks, which Keras 3 hands on otherwise than Keras 2");
     }
 
     @Test
