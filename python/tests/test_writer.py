@@ -50,7 +50,7 @@ def outputs_of(model: Any, reference: Any) -> list[np.ndarray]:
     while f"inputs/{len(inputs)}" in reference:
         inputs.append(reference[f"inputs/{len(inputs)}"])
     given = inputs[0] if len(inputs) == 1 else inputs
-    if isinstance(model.input, dict):
+    if not isinstance(model, keras.Sequential) and isinstance(model.input, dict):
         given = dict(zip(sorted(model.input), inputs, strict=True))
     return [np.asarray(each) for each in keras.tree.flatten(model(given, training=False))]
 

@@ -23,12 +23,8 @@ final class CommonDialect {
             "pad_to_aspect_ratio", false);
 
     /** Options of Keras 3 that are null by default. */
-    private static final Set<String> NULLS = Set.of(
-            "quantization_config",
-            "input_axes",
-            "output_axes",
-            "sliding_window",
-            "seed");
+    private static final Set<String> NULLS =
+            Set.of("quantization_config", "input_axes", "output_axes", "sliding_window", "seed");
 
     /** Layers that have an order of axes in Keras 3 only. */
     private static final Set<String> WITHOUT_DATA_FORMAT =

@@ -93,7 +93,20 @@ final class Keras3Options {
         if (className.equals("BatchNormalization") && known.get("axis") instanceof List<?> axes && axes.size() == 1) {
             known.put("axis", axes.get(0));
         }
+        if (className.equals("Bidirectional") && known.get("backward_layer") == null) {
+            known.put("backward_layer", backward(LayerTree.object(known.get("layer"))));
+        }
         return known;
+    }
+
+    /** The layer of the other direction, which Keras 3 writes and, if it is missing, makes of the first in a way that may fail. */
+    private static Map<String, @Nullable Object> backward(Map<String, @Nullable Object> forward) {
+        Map<String, @Nullable Object> config = LayerTree.object(forward.get("config"));
+        config.put("name", "backward_" + config.get("name"));
+        config.put("go_backwards", !Boolean.TRUE.equals(config.get("go_backwards")));
+        Map<String, @Nullable Object> backward = new LinkedHashMap<>(forward);
+        backward.put("config", config);
+        return backward;
     }
 
     private static @Nullable Object option(String name, @Nullable Object value) {

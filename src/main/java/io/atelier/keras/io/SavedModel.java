@@ -106,8 +106,8 @@ record SavedModel(KerasModel model, Map<String, @Nullable Object> config, ModelG
         MaskedTensors masked = new MaskedTensors(model);
         return model.calls().stream()
                 .filter(masked::reaches)
-                .filter(call -> call.inputs().size() > 1
-                        || model.layer(call.layer()).config() instanceof TimeDistributed)
+                .filter(call ->
+                        call.inputs().size() > 1 || model.layer(call.layer()).config() instanceof TimeDistributed)
                 .map(call -> model.layer(call.layer()))
                 .distinct()
                 .map(layer -> Problem.ofLayer(
