@@ -66,6 +66,23 @@ class KerasTrainingTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void whatIsGivenInJavaIsWrittenAsKerasWritesIt(Path file) throws IOException {
+        JsonNode expected = new ObjectMapper().readTree(file.toFile());
+        KerasModel compiled = compiled(model(file), expected.get("compile"));
+        Optimizer optimizer = Optimizers.of(compiled).orElseThrow();
+        Loss loss = Losses.of(compiled).orElseThrow();
+        KerasModel uncompiled = compiled.withTrainingConfig(
+                new TrainingConfig(Map.of("optimizer", "rmsprop", "loss", "mae"), List.of()));
+        try (Trainer trainer = new Trainer(uncompiled, optimizer, loss)) {
+            KerasModel written = trainer.model();
+            assertThat(Optimizers.of(written)).contains(optimizer);
+            assertThat(Losses.of(written)).contains(loss);
+            assertThat(written.trainingConfig().orElseThrow().optimizer()).contains(optimizer.className());
+        }
+    }
+
     static Stream<Path> savedModels() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files

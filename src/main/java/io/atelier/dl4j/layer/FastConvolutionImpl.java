@@ -19,6 +19,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -28,6 +29,8 @@ final class FastConvolutionImpl extends ConvolutionLayer {
 
     /** ND4J's number for kernels as Deeplearning4j keeps them: (filters, channels, height, width). */
     private static final int FILTERS_FIRST = 1;
+
+    private static final ActivationReLU RELU = new ActivationReLU();
 
     /** What the activation was given in the forward pass of training, if it is still to be had. */
     private transient @Nullable INDArray preActivation;
@@ -73,10 +76,7 @@ final class FastConvolutionImpl extends ConvolutionLayer {
             return super.backpropGradient(epsilon, workspaces);
         }
         INDArray z = preOutput(true, true, workspaces).getFirst();
-        INDArray delta = layerConf()
-                .getActivationFn()
-                .backprop(z, rowMajor(epsilon.castTo(dataType)))
-                .getFirst();
+        INDArray delta = throughActivation(z, rowMajor(epsilon.castTo(dataType)), workspaces);
         List<INDArray> inputs = inputs(true, workspaces);
         inputs.add(rowMajor(delta));
         INDArray inputGradient = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape());
@@ -93,6 +93,16 @@ final class FastConvolutionImpl extends ConvolutionLayer {
         weightNoiseParams.clear();
         preActivation = null;
         return new Pair<>(gradient, backpropDropOutIfPresent(inputGradient));
+    }
+
+    /** The gradient below the activation. Deeplearning4j's own of relu takes five times as long as the two operations here. */
+    private INDArray throughActivation(INDArray z, INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        if (!layerConf().getActivationFn().equals(RELU)) {
+            return layerConf().getActivationFn().backprop(z, epsilon).getFirst();
+        }
+        INDArray delta = workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, z.shape(), 'c');
+        Nd4j.getExecutioner().exec(new Step(z, delta, 0.0));
+        return delta.muli(epsilon);
     }
 
     private boolean isFast() {
