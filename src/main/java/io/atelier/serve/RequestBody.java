@@ -1,13 +1,18 @@
 package io.atelier.serve;
 
 import io.javalin.http.Context;
+import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /** Reads what a client sends, within the limits on size and time. */
 final class RequestBody {
     private static final int CHUNK = 16 << 10;
+    private static final Duration MAX_DISCARD = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final int MAX_PAUSES = 10;
 
     private final RequestLimits limits;
 
@@ -54,7 +59,33 @@ final class RequestBody {
     }
 
     private RequestException tooLarge(Context context) {
+        discard(context);
         return closing(context, 413, "a body has at most " + limits.maxBodyBytes() + " bytes");
+    }
+
+    /**
+     * Reads what is still coming, for a moment: a connection that is closed while the client is sending is reset, and the
+     * answer is lost on the way. A client that waits for the answer is not waited for.
+     */
+    private static void discard(Context context) {
+        long deadline = System.nanoTime() + MAX_DISCARD.toNanos();
+        byte[] chunk = new byte[CHUNK];
+        try {
+            ServletInputStream stream = context.req().getInputStream();
+            for (int pauses = 0; pauses < MAX_PAUSES && System.nanoTime() - deadline < 0 && !stream.isFinished(); ) {
+                if (stream.available() > 0) {
+                    stream.read(chunk);
+                    pauses = 0;
+                } else {
+                    Thread.sleep(PAUSE.toMillis());
+                    pauses++;
+                }
+            }
+        } catch (IOException e) {
+            // The client is gone, and nobody needs the answer.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What the client still sends is not waited for. */
