@@ -10,6 +10,7 @@ import java.time.Duration;
 /** Reads what a client sends, within the limits on size and time. */
 final class RequestBody {
     private static final int CHUNK = 16 << 10;
+    private static final long MAX_DISCARDED_BYTES = 16L << 20;
     private static final Duration MAX_DISCARD = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final int MAX_PAUSES = 10;
@@ -72,9 +73,11 @@ final class RequestBody {
         byte[] chunk = new byte[CHUNK];
         try {
             ServletInputStream stream = context.req().getInputStream();
-            for (int pauses = 0; pauses < MAX_PAUSES && System.nanoTime() - deadline < 0 && !stream.isFinished(); ) {
+            long left = MAX_DISCARDED_BYTES;
+            int pauses = 0;
+            while (left > 0 && pauses < MAX_PAUSES && System.nanoTime() - deadline < 0 && !stream.isFinished()) {
                 if (stream.available() > 0) {
-                    stream.read(chunk);
+                    left -= stream.read(chunk);
                     pauses = 0;
                 } else {
                     Thread.sleep(PAUSE.toMillis());

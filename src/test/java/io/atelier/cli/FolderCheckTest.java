@@ -29,8 +29,8 @@ class FolderCheckTest {
     void everyModelPassesIsRefusedOrHasNoReference() throws IOException {
         copy("dense_plain/model.keras", "a.keras");
         copy("dense_plain/reference.npz", "a.npz");
-        copy("gru/model.h5", "b.h5");
-        copy("gru/reference.npz", "b.npz");
+        copy("conv_lstm2d/model.h5", "b.h5");
+        copy("conv_lstm2d/reference.npz", "b.npz");
         copy("dense_on_3d/model.h5", "c.h5");
         Files.copy(Fixtures.ROOT.resolve("custom-layers/model.h5"), folder.resolve("d.h5"));
         Run run = verify();
