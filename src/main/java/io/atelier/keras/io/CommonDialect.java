@@ -128,7 +128,7 @@ final class CommonDialect {
     private static Optional<Object> call(Map<?, ?> node) {
         Map<String, @Nullable Object> keywords = new LinkedHashMap<>(LayerTree.object(node.get("kwargs")));
         // Keras 3 tells every layer by itself whether it trains; Keras 2 would take this for an order.
-        keywords.remove("training");
+        keywords.remove("training", true);
         boolean isPlain = keywords.entrySet().stream()
                 .allMatch(keyword -> keyword.getValue() == null || keyword.getValue() instanceof Boolean);
         if (!isPlain || !(node.get("args") instanceof List<?> arguments) || arguments.size() != 1) {
