@@ -17,7 +17,7 @@ from exporter.summary import summary_text, write_summary
 from fashion.dataset import CLASSES, Dataset, scale
 
 REFERENCE_IMAGES = 256
-LAYER_IMAGES = 8  # the outputs of all layers are large: 28 x 28 x 16 numbers of the first alone
+LAYER_IMAGES = 12  # the outputs of all layers are large: 28 x 28 x 16 numbers of the first alone
 IMAGES_A_CLASS = 3
 COLUMNS = 80  # a terminal's width unless it says otherwise
 WIDE_COLUMNS = 120

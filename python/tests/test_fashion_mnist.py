@@ -168,10 +168,10 @@ def test_the_reference_has_the_inputs_labels_and_every_layer(run: Run) -> None:
         f"layers/{name}" for name in LAYERS
     }
     for name, (_, shape, _) in LAYERS.items():
-        assert entries[f"layers/{name}"].shape == (8, *shape[1:])
+        assert entries[f"layers/{name}"].shape == (12, *shape[1:])
     np.testing.assert_array_equal(entries["inputs/0"], scale(data.test_images[:256]))
     np.testing.assert_array_equal(entries["labels"], data.test_labels[:256])
-    reference.check([entries["layers/dense_1"]], [entries["outputs/0"][:8]], "the last layer")
+    reference.check([entries["layers/dense_1"]], [entries["outputs/0"][:12]], "the last layer")
 
 
 def test_the_files_of_keras_3_hold_the_state_of_the_optimizer(run: Run) -> None:
