@@ -1,4 +1,4 @@
-"""`python -m bench [--quick] [--report]`, started by `src/bench/run`."""
+"""`python -m bench [--quick] [--serving] [--report]`, started by `src/bench/run`."""
 
 import argparse
 import json
@@ -6,9 +6,10 @@ import logging
 import time
 from dataclasses import asdict
 
-from bench import machine, measure, models, report
+from bench import machine, measure, models, report, serving
 from bench.measure import QUICK, Plan, Results, say
 from bench.peers import OUT, ROOT
+from bench.serving_report import serving_report
 
 JSON = OUT / "results.json"
 
@@ -16,15 +17,27 @@ JSON = OUT / "results.json"
 def main() -> None:
     parser = argparse.ArgumentParser(prog="src/bench/run", description="Measures Atelier's peers.")
     parser.add_argument("--quick", action="store_true", help="a try of few minutes")
+    parser.add_argument("--serving", action="store_true", help="measure the servers only")
     parser.add_argument("--report", action="store_true", help="write the last results anew")
     arguments = parser.parse_args()
-    if not arguments.report:
+    if not (arguments.report or arguments.serving):
         run(arguments.quick)
+    if not arguments.report:
+        say("servers")
+        serving.measure(serving.QUICK if arguments.quick else serving.Plan())
+    write()
+
+
+def write() -> None:
+    of_servers = json.loads(serving.JSON.read_text())
+    if not JSON.exists():
+        print(serving_report(of_servers))
+        return
     results = json.loads(JSON.read_text())
-    text = report.report(results)
+    text = report.report(results, of_servers)
     (OUT / "benchmarks.md").write_text(text)
     written = OUT / "benchmarks.md"
-    if not results["quick"]:
+    if not (results["quick"] or of_servers["quick"]):
         written = ROOT / "docs" / "benchmarks.md"
         written.write_text(text)
     say(f"written: {written.relative_to(ROOT)}")

@@ -53,13 +53,13 @@ def harness() -> list[Path]:
     return [jar for jar in jars("all") if jar.name.startswith(parts)]
 
 
-def java(classpath: str, main: str, *arguments: str) -> list[str]:
+def java(classpath: str, main: str, *arguments: str, jmh: bool = True) -> list[str]:
     folders = [ROOT / "target" / "test-classes"]
     if classpath == "atelier":
         folders.append(ROOT / "target" / "classes")
     own = jars(classpath)
     extra = [jar for jar in harness() if jar.name not in {path.name for path in own}]
-    path = ":".join(str(part) for part in [*folders, *own, *extra])
+    path = ":".join(str(part) for part in [*folders, *own, *(extra if jmh else [])])
     return ["java", "-Xmx2g", "-cp", path, main, *arguments]
 
 

@@ -4,22 +4,25 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench.aims import aims
+from bench.aims import Aim, aims
+from bench.markdown import NONE, head, line
 from bench.peers import PEERS, TITLES
+from bench.serving_report import Serving, serving_report
 from bench.table import Cell, Table
 
 BASE = "onnxruntime"
-NONE = "-"
 
 HEAD = (Path(__file__).parent / "head.md").read_text().rstrip()
 
 
-def report(results: dict[str, Any]) -> str:
+def report(results: dict[str, Any], serving: dict[str, Any]) -> str:
     table = Table(results)
-    parts = [HEAD, run(results), "## Aims", aim_table(table), "## Ratios", ratio_text()]
+    all_aims = [*aims(table), *Serving(serving).aims()]
+    parts = [HEAD, run(results), "## Aims", aim_table(all_aims), "## Ratios", ratio_text()]
     for model, threads, kind in groups(table):
         parts += [heading(results, model, threads, kind), ratios(table, model, threads, kind)]
-    parts += ["## Cold start, memory, size", start_table(results), "## Absolute"]
+    parts += ["## Cold start, memory, size", start_table(results), serving_report(serving)]
+    parts += ["## Absolute"]
     for model, threads, kind in groups(table):
         parts += [heading(results, model, threads, kind), absolute(table, model, threads, kind)]
     parts += ["## Not measured", refusals(results), "## Machine", machine(results)]
@@ -32,8 +35,8 @@ def run(results: dict[str, Any]) -> str:
     return f"This run: `{results['command']}`, {when}.{quick}"
 
 
-def aim_table(table: Table) -> str:
-    lines = [aim.row() for aim in sorted(aims(table), key=lambda aim: aim.what)]
+def aim_table(all_aims: list[Aim]) -> str:
+    lines = [aim.row() for aim in sorted(all_aims, key=lambda aim: aim.what)]
     return "\n".join(
         ["| aim | where | bound | measured | |", "| --- | --- | --- | --- | --- |", *lines]
     )
@@ -124,12 +127,3 @@ def refusals(results: dict[str, Any]) -> str:
 def machine(results: dict[str, Any]) -> str:
     rows = [line(name, [value]) for name, value in results["machine"].items()]
     return "\n".join([*head("", [""]), *rows])
-
-
-def head(first: str, columns: list[str]) -> list[str]:
-    align = " | ".join("---:" if column else "---" for column in columns)
-    return [line(first, columns), f"| --- | {align} |"]
-
-
-def line(first: str, values: list[str]) -> str:
-    return f"| {first} | {' | '.join(values)} |"

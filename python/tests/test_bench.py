@@ -4,6 +4,7 @@ from typing import Any
 
 from bench import report
 from bench.aims import Aim
+from bench.serving import CONNECTIONS, TITLES
 from bench.table import Cell, Table
 
 
@@ -35,6 +36,32 @@ def results() -> dict[str, Any]:
     }
 
 
+def served(server: str, number: int, a_second: float, p99: float) -> list[dict[str, Any]]:
+    """A row for each number of connections."""
+    figures = {"a_second": a_second, "p50": p99 / 2, "p99": p99, "refused": 0, "wrong": 0}
+    entry = {"server": server, "round": number, **figures}
+    return [{**entry, "connections": count} for count in CONNECTIONS]
+
+
+def serving() -> dict[str, Any]:
+    return {
+        "quick": False,
+        "date": "2026-01-03",
+        "minutes": 4.0,
+        "seconds": 2.5,
+        "rows": [
+            row
+            for server in TITLES
+            for number, speed in enumerate([1.0, 4.0, 2.0])
+            for row in (
+                served(server, number, 6000 * speed, 3 / speed)
+                if server == "atelier"
+                else served(server, number, 1000 * speed, 6 / speed)
+            )
+        ],
+    }
+
+
 def test_a_ratio_is_the_median_of_the_ratios_within_rounds() -> None:
     table = Table(results())
     cell = Cell("cnn", 0, "predict", 1)
@@ -54,7 +81,7 @@ def test_an_aim_is_reached_or_missed_by_so_much() -> None:
 
 
 def test_the_report_has_aims_ratios_and_absolute_numbers() -> None:
-    text = report.report(results())
+    text = report.report(results(), serving())
     for line in (
         "| classifier, times bare ONNX Runtime | cnn, batch 1, all cores | ≤ 1.15x | 1.10x "
         "| reached |",
@@ -65,5 +92,9 @@ def test_the_report_has_aims_ratios_and_absolute_numbers() -> None:
         "| Atelier, FashionClassifier | 1 | 2.400 | 4.800 | 417 |",
         "| Atelier, FashionClassifier | 0.50 | 0.40 to 0.90 | 2 | 4 | 1.0 |",
         "- cnn, Atelier, engine dl4j: no",
+        "| requests/s, over FastAPI and Keras | 16 connections | ≥ 5x | 6.00x | reached |",
+        "| p99 of requests, times FastAPI's | 16 connections | ≤ 1x | 0.50x | reached |",
+        "| Atelier | 64 | 12,000 | 0.75 | 1.50 |",
+        "No requests were refused, no answers were wrong or lost.",
     ):
         assert line in text

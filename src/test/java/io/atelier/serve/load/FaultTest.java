@@ -169,7 +169,8 @@ class FaultTest {
             while (!line.startsWith("listening at ")) {
                 line = out.readLine();
             }
-            LoadGenerator generator = ServerLoad.generator(URI.create(line.substring("listening at ".length())));
+            LoadGenerator generator = ServerLoad.generator(
+                    URI.create(line.substring("listening at ".length())).resolve("classify"));
             CompletableFuture<LoadGenerator.Result> load =
                     CompletableFuture.supplyAsync(() -> run(generator, Duration.ofMinutes(4)));
             while (generator.answered() < 500) {
@@ -193,7 +194,7 @@ class FaultTest {
 
     private static CompletableFuture<LoadGenerator.Result> load(AtelierServer server, Duration time)
             throws IOException {
-        LoadGenerator generator = ServerLoad.generator(URI.create(server.url()));
+        LoadGenerator generator = ServerLoad.generator(URI.create(server.url()).resolve("classify"));
         return CompletableFuture.supplyAsync(() -> run(generator, time));
     }
 

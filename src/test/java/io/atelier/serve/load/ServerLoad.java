@@ -13,49 +13,41 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Loads a running server with pictures of one boot, by 1, 16, 64 and 256 connections, and prints a row of a table for each:
- * {@code ServerLoad NAME URL SECONDS [CONNECTIONS...]}. What is measured begins after a warm-up of the same length.
+ * Loads a running server with pictures of one boot and prints a line of JSON for each number of connections:
+ * {@code ServerLoad URL SECONDS CONNECTIONS...}. What is measured begins after a warm-up of the same length.
  */
 public final class ServerLoad {
     private static final Path BOOT = Path.of("fixtures/fashion-mnist/images/ankle-boot-0000.png");
-    private static final int[] CONNECTIONS = {1, 16, 64, 256};
 
     private ServerLoad() {}
 
-    /** Prints the rows; the exit status is 1 if an answer was wrong or lost. */
+    /** Prints the lines: requests a second, and latencies in milliseconds. */
     public static void main(String[] arguments) throws IOException {
-        URI url = URI.create(arguments[1]);
-        Duration time = Duration.ofSeconds(Long.parseLong(arguments[2]));
-        int[] connections = arguments.length == 3
-                ? CONNECTIONS
-                : Arrays.stream(arguments, 3, arguments.length)
-                        .mapToInt(Integer::parseInt)
-                        .toArray();
+        URI url = URI.create(arguments[0]);
+        Duration time = Duration.ofMillis((long) (1000 * Double.parseDouble(arguments[1])));
         PrintStream out = System.out;
-        boolean isGood = true;
-        for (int count : connections) {
-            generator(url).run(count, time);
-            LoadGenerator.Result result = generator(url).run(count, time);
-            isGood &= result.wrong() == 0 && result.lost() == 0;
+        for (int connections : Arrays.stream(arguments, 2, arguments.length)
+                .mapToInt(Integer::parseInt)
+                .toArray()) {
+            generator(url).run(connections, time);
+            LoadGenerator.Result result = generator(url).run(connections, time);
             out.printf(
                     Locale.ROOT,
-                    "| %s | %d | %,.0f | %.2f | %.2f | %d | %d |%n",
-                    arguments[0],
-                    count,
+                    "{\"connections\": %d, \"a_second\": %.1f, \"p50\": %.3f, \"p99\": %.3f, \"refused\": %d, \"wrong\": %d}%n",
+                    connections,
                     result.perSecond(),
                     result.p50() / 1e3,
                     result.p99() / 1e3,
                     result.refused(),
                     result.wrong() + result.lost());
         }
-        System.exit(isGood ? 0 : 1);
     }
 
-    /** A generator of requests to {@code /classify}, a PNG of 28 x 28 pixels each. */
+    /** A generator of requests to a URL that takes pictures, a PNG of 28 x 28 pixels each. */
     static LoadGenerator generator(URI url) throws IOException {
         return new LoadGenerator(
                 new InetSocketAddress(url.getHost(), url.getPort()),
-                request("/classify", "image/png", Files.readAllBytes(BOOT)),
+                request(url.getPath(), "image/png", Files.readAllBytes(BOOT)),
                 "Ankle boot");
     }
 

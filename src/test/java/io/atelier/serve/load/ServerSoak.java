@@ -24,8 +24,9 @@ public final class ServerSoak {
         out.println("|---|---|---|---|---|---|");
         try (AtelierServer server = AtelierServer.builder().model(MODEL).port(0).start()) {
             for (int minute = 1; minute <= Integer.parseInt(arguments[0]); minute++) {
-                LoadGenerator.Result result =
-                        ServerLoad.generator(URI.create(server.url())).run(64, Duration.ofMinutes(1));
+                LoadGenerator.Result result = ServerLoad.generator(
+                                URI.create(server.url()).resolve("classify"))
+                        .run(64, Duration.ofMinutes(1));
                 isGood &= result.wrong() + result.lost() == 0;
                 System.gc();
                 out.printf(
