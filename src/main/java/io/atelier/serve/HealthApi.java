@@ -63,6 +63,11 @@ final class HealthApi {
                 out.writeStartObject();
                 out.writeStringField("name", state.key().name());
                 out.writeStringField("version", Long.toString(state.key().version()));
+                out.writeArrayFieldStart("labels");
+                for (String label : models.labels(state.key())) {
+                    out.writeString(label);
+                }
+                out.writeEndArray();
                 out.writeBooleanField("available", state.model().isPresent());
                 if (state.model().isPresent()) {
                     out.writeStringField(

@@ -7,12 +7,14 @@ import io.atelier.serve.models.ModelRepository;
 import io.atelier.serve.models.ModelState;
 import io.atelier.serve.models.ServedModel;
 import io.atelier.serve.models.Signature;
+import io.atelier.serve.models.VersionLabel;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The REST interface of TensorFlow Serving: status, metadata and {@code :predict}.
@@ -52,12 +54,7 @@ final class TensorFlowApi {
         if (path == null) {
             malformed(context);
         } else if (path.suffix().isPresent()) {
-            boolean isFound = models.use(name(path), version(path), model -> {
-                json.answer(context, out -> metadata(out, model));
-            });
-            if (!isFound) {
-                throw notFound(path);
-            }
+            use(path, model -> json.answer(context, out -> metadata(out, model)));
         } else {
             status(context, path);
         }
@@ -67,17 +64,28 @@ final class TensorFlowApi {
         return path.model().orElseThrow(() -> RequestException.badRequest("Missing model name in request."));
     }
 
-    /** Labels of versions cannot be given, so that none is known. */
-    private static Optional<Long> version(TensorFlowPath path) {
-        path.label().ifPresent(label -> {
-            throw RequestException.badRequest("Unrecognized servable version label: " + label);
-        });
-        return path.version();
+    /** The version that a path names, by its number or a label. */
+    private Optional<Long> version(TensorFlowPath path) {
+        return path.label()
+                .map(label -> models.version(new VersionLabel(name(path), label))
+                        .orElseThrow(
+                                () -> RequestException.badRequest("Unrecognized servable version label: " + label)))
+                .or(path::version);
     }
 
-    private static RequestException notFound(TensorFlowPath path) {
-        String which = path.version()
-                .map(version -> "Specific(" + name(path) + ", " + version + ")")
+    private void use(TensorFlowPath path, Consumer<ServedModel> use) {
+        Optional<Long> version = version(path);
+        while (!models.use(name(path), version, use)) {
+            Optional<Long> now = version(path);
+            if (now.equals(version)) {
+                throw notFound(path, version);
+            }
+            version = now; // the label moved in this moment, and the version that had it went
+        }
+    }
+
+    private static RequestException notFound(TensorFlowPath path, Optional<Long> number) {
+        String which = number.map(version -> "Specific(" + name(path) + ", " + version + ")")
                 .orElseGet(() -> "Latest(" + name(path) + ")");
         return RequestException.notFound("Servable not found for request: " + which);
     }
@@ -164,19 +172,13 @@ final class TensorFlowApi {
             malformed(context);
             return;
         }
-        Optional<Long> version = version(path);
         String method = path.suffix().orElseThrow();
         if (!method.equals("predict")) {
             throw RequestException.badRequest("Expected " + method + " signature method_name to be tensorflow/serving/"
                     + method + ". Was: tensorflow/serving/predict");
         }
         byte[] request = body.read(context);
-        boolean isFound = models.use(name(path), version, model -> {
-            predict(context, model, json.object(request, PredictRequest::read));
-        });
-        if (!isFound) {
-            throw notFound(path);
-        }
+        use(path, model -> predict(context, model, json.object(request, PredictRequest::read)));
     }
 
     private void predict(Context context, ServedModel model, PredictRequest request) {

@@ -133,8 +133,10 @@ class PageApiTest {
         assertThat(described).filteredOn(route -> !route.contains(" /v1/")).containsExactlyInAnyOrderElementsOf(routes);
         // TensorFlow Serving's paths are taken apart by TensorFlowPath rather than by the router.
         for (String route : described) {
-            String path =
-                    route.replaceFirst("^\\w+ ", "").replace("{model}", "m").replace("{version}", "1");
+            String path = route.replaceFirst("^\\w+ ", "")
+                    .replace("{model}", "m")
+                    .replace("{version}", "1")
+                    .replace("{label}", "new");
             if (path.startsWith("/v1/")) {
                 assertThat(route.startsWith("GET ") ? TensorFlowPath.ofGet(path) : TensorFlowPath.ofPost(path))
                         .as(route)

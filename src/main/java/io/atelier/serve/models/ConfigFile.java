@@ -16,9 +16,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A list of models in YAML or JSON: {@code models:}, each with {@code name} and {@code file}, and perhaps {@code version} (1
  * if left out), {@code labels}, {@code size} ({@code 28x28}), {@code fit}, {@code invert}, {@code logits} and
- * {@code engine}. Paths are relative to the config file. A key that is not known is refused.
+ * {@code engine}; and perhaps {@code versionLabels:}, a name's labels with the version that each stands for. Paths are
+ * relative to the config file. A key that is not known is refused.
  */
 final class ConfigFile implements ModelSource {
     private static final long MAX_BYTES = 1 << 20;
@@ -44,10 +47,13 @@ final class ConfigFile implements ModelSource {
                         : YAMLMapper.builder()
                                 .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                                 .build())
-                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
     }
 
-    private record Config(@Nullable List<Entry> models) {}
+    private record Config(
+            @Nullable List<@Nullable Entry> models,
+            @Nullable Map<String, @Nullable Map<String, @Nullable Long>> versionLabels) {}
 
     private record Entry(
             @Nullable String name,
@@ -61,10 +67,35 @@ final class ConfigFile implements ModelSource {
             @Nullable String engine) {}
 
     @Override
-    public List<ModelSpec> models() {
+    public ModelList models() {
+        Config config = read();
+        List<ModelSpec> specs = specs(Optional.ofNullable(config.models())
+                .orElseThrow(() ->
+                        new ModelSourceException(file.toString(), "expected a list 'models'; received none", null)));
+        try {
+            return new ModelList(specs, labels(config));
+        } catch (IllegalArgumentException e) {
+            throw new ModelSourceException(file.toString(), "versionLabels: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<VersionLabel, Long> labels(Config config) {
+        Map<VersionLabel, Long> labels = new HashMap<>();
+        Optional.ofNullable(config.versionLabels()).orElse(Map.of()).forEach((model, versions) -> {
+            Optional.ofNullable(versions).orElse(Map.of()).forEach((label, version) -> {
+                if (version == null) {
+                    throw new IllegalArgumentException("the label " + model + "/" + label + " has no version");
+                }
+                labels.put(new VersionLabel(model, label), version);
+            });
+        });
+        return labels;
+    }
+
+    private List<ModelSpec> specs(List<@Nullable Entry> entries) {
         List<ModelSpec> specs = new ArrayList<>();
         Set<ModelKey> seen = new HashSet<>();
-        for (Entry entry : entries()) {
+        for (Entry entry : entries) {
             try {
                 ModelSpec spec = spec(entry);
                 if (!seen.add(spec.key())) {
@@ -75,10 +106,10 @@ final class ConfigFile implements ModelSource {
                 throw new ModelSourceException(file.toString(), "models[" + specs.size() + "]: " + e.getMessage(), e);
             }
         }
-        return List.copyOf(specs);
+        return specs;
     }
 
-    private List<Entry> entries() {
+    private Config read() {
         try {
             if (Files.size(file) > MAX_BYTES) {
                 throw new ModelSourceException(
@@ -87,10 +118,7 @@ final class ConfigFile implements ModelSource {
                         null);
             }
             Config config = mapper.readValue(file.toFile(), Config.class);
-            if (config == null || config.models() == null) {
-                throw new ModelSourceException(file.toString(), "expected a list 'models'; received none", null);
-            }
-            return config.models();
+            return config == null ? new Config(null, null) : config;
         } catch (JsonProcessingException e) {
             throw new ModelSourceException(
                     file.toString(), "the config file cannot be understood: " + e.getOriginalMessage(), e);
@@ -99,7 +127,10 @@ final class ConfigFile implements ModelSource {
         }
     }
 
-    private ModelSpec spec(Entry entry) {
+    private ModelSpec spec(@Nullable Entry entry) {
+        if (entry == null) {
+            throw new IllegalArgumentException("expected a model with its name and file; received nothing");
+        }
         ImageOptions images = new ImageOptions(
                 Optional.ofNullable(entry.labels()).map(this::resolve),
                 Optional.ofNullable(entry.size()).map(ConfigFile::size),

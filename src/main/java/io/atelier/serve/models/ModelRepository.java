@@ -32,6 +32,7 @@ public final class ModelRepository implements AutoCloseable {
 
     private Map<ModelKey, Attempt> lastSeen = Map.of();
     private volatile NavigableMap<ModelKey, ModelState> states = Collections.emptyNavigableMap();
+    private volatile Map<VersionLabel, Long> labels = Map.of();
     private volatile Optional<String> sourceProblem = Optional.empty();
     private boolean isClosed;
 
@@ -56,13 +57,13 @@ public final class ModelRepository implements AutoCloseable {
      * @throws RuntimeException what keeps the first model from being loaded, if none could be
      */
     public synchronized void load() {
-        List<ModelSpec> specs = source.models();
-        if (specs.isEmpty()) {
+        ModelList listed = source.models();
+        if (listed.specs().isEmpty()) {
             throw new ModelSourceException(
                     "models", "there is none to serve; expected name/version/model.keras in the folder", null);
         }
         RuntimeException first = null;
-        for (ModelSpec spec : specs) {
+        for (ModelSpec spec : listed.specs()) {
             Optional<RuntimeException> problem = load(Attempt.of(spec));
             first = first == null ? problem.orElse(null) : first;
         }
@@ -70,6 +71,7 @@ public final class ModelRepository implements AutoCloseable {
                 && states.values().stream().allMatch(state -> state.model().isEmpty())) {
             throw first;
         }
+        labels = listed.labels();
     }
 
     /**
@@ -82,9 +84,9 @@ public final class ModelRepository implements AutoCloseable {
         if (isClosed) {
             return false;
         }
-        List<ModelSpec> specs;
+        ModelList listed;
         try {
-            specs = source.models();
+            listed = source.models();
             sourceProblem = Optional.empty();
         } catch (ModelSourceException e) {
             if (!sourceProblem.equals(Optional.of(String.valueOf(e.getMessage())))) {
@@ -93,7 +95,7 @@ public final class ModelRepository implements AutoCloseable {
             sourceProblem = Optional.of(String.valueOf(e.getMessage()));
             return false;
         }
-        Map<ModelKey, Attempt> seen = specs.stream().collect(Collectors.toMap(ModelSpec::key, Attempt::of));
+        Map<ModelKey, Attempt> seen = listed.specs().stream().collect(Collectors.toMap(ModelSpec::key, Attempt::of));
         boolean isPending = false;
         for (Map.Entry<ModelKey, Attempt> entry : seen.entrySet()) {
             Attempt attempt = entry.getValue();
@@ -106,11 +108,34 @@ public final class ModelRepository implements AutoCloseable {
                 isPending = true;
             }
         }
+        // A label moves before the version that had it goes.
+        labels = moved(listed.labels());
         Set.copyOf(attempts.keySet()).stream()
-                .filter(key -> !seen.containsKey(key))
+                .filter(key -> !seen.containsKey(key) && !isNeeded(key, seen.keySet()))
                 .forEach(this::remove);
         lastSeen = seen;
         return isPending;
+    }
+
+    /** Labels with the version that each is to stand for; with the one that it stood for until that is loaded. */
+    private Map<VersionLabel, Long> moved(Map<VersionLabel, Long> wanted) {
+        return wanted.entrySet().stream().collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> {
+            VersionLabel label = entry.getKey();
+            return isLoaded(label.key(entry.getValue()))
+                    ? entry.getValue()
+                    : version(label).filter(old -> isLoaded(label.key(old))).orElse(entry.getValue());
+        }));
+    }
+
+    /** Whether a version that is no longer listed must answer for those that are: they are not loaded yet, or cannot be. */
+    private boolean isNeeded(ModelKey key, Set<ModelKey> listed) {
+        List<ModelKey> others =
+                listed.stream().filter(other -> other.name().equals(key.name())).toList();
+        return !labels(key).isEmpty() || !others.isEmpty() && others.stream().noneMatch(this::isLoaded);
+    }
+
+    private boolean isLoaded(ModelKey key) {
+        return Optional.ofNullable(states.get(key)).flatMap(ModelState::model).isPresent();
     }
 
     /** Loads a model into its place; gives what went wrong. */
@@ -167,6 +192,20 @@ public final class ModelRepository implements AutoCloseable {
     public List<ModelState> states(String name) {
         return states.values().stream()
                 .filter(state -> state.key().name().equals(name))
+                .toList();
+    }
+
+    /** The version that a label stands for; empty if there is no such label. */
+    public Optional<Long> version(VersionLabel label) {
+        return Optional.ofNullable(labels.get(label));
+    }
+
+    /** The labels that stand for a version, in order. */
+    public List<String> labels(ModelKey key) {
+        return labels.entrySet().stream()
+                .filter(entry -> entry.getKey().key(entry.getValue()).equals(key))
+                .map(entry -> entry.getKey().label())
+                .sorted()
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.atelier.serve.models;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,25 +20,28 @@ public interface ModelSource {
      *
      * @throws ModelSourceException if that cannot be told; what was there before then stays
      */
-    List<ModelSpec> models();
+    ModelList models();
 
     /** These models and no others. */
     static ModelSource of(ModelSpec... specs) {
-        List<ModelSpec> all = List.of(specs);
+        ModelList all = new ModelList(List.of(specs));
         return () -> all;
     }
 
     /**
      * The models of several sources.
      *
-     * @return a source that throws {@link ModelSourceException} if two of them have a model of one name and version
+     * @return a source that throws {@link ModelSourceException} if two of them have a model of one name and version, or give
+     *     one label to two versions
      */
     static ModelSource joined(List<ModelSource> sources) {
         List<ModelSource> all = List.copyOf(sources);
         return () -> {
             Map<ModelKey, ModelSpec> specs = new LinkedHashMap<>();
+            Map<VersionLabel, Long> labels = new HashMap<>();
             for (ModelSource source : all) {
-                for (ModelSpec spec : source.models()) {
+                ModelList models = source.models();
+                for (ModelSpec spec : models.specs()) {
                     ModelSpec other = specs.put(spec.key(), spec);
                     if (other != null) {
                         throw new ModelSourceException(
@@ -47,8 +51,18 @@ public interface ModelSource {
                                 null);
                     }
                 }
+                models.labels().forEach((label, version) -> {
+                    Long other = labels.put(label, version);
+                    if (other != null) {
+                        throw new ModelSourceException(
+                                "models",
+                                "the label " + label + " is given to the versions " + other + " and " + version
+                                        + "; remove one",
+                                null);
+                    }
+                });
             }
-            return List.copyOf(specs.values());
+            return new ModelList(List.copyOf(specs.values()), labels);
         };
     }
 

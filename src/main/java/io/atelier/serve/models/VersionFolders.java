@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The models of a folder {@code name/version/file}, as TensorFlow Serving lays them out: the version is a number, and its
- * folder holds one {@code .keras}, {@code .h5} or {@code .hdf5} file.
+ * folder holds one {@code .keras}, {@code .h5} or {@code .hdf5} file. Versions have no labels.
  *
  * <p>A version's folder that holds no model file yet is one that is being written: it is left out and logged.
  */
@@ -27,7 +27,7 @@ final class VersionFolders implements ModelSource {
     }
 
     @Override
-    public List<ModelSpec> models() {
+    public ModelList models() {
         List<ModelSpec> specs = new ArrayList<>();
         for (Path model : folders(folder)) {
             for (Path version : folders(model)) {
@@ -39,7 +39,7 @@ final class VersionFolders implements ModelSource {
                 }
             }
         }
-        return List.copyOf(specs);
+        return new ModelList(specs);
     }
 
     private void add(List<ModelSpec> specs, Path model, Path folderOfVersion, long version) {

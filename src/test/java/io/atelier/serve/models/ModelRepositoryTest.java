@@ -89,6 +89,27 @@ class ModelRepositoryTest {
     }
 
     @Test
+    void aVersionThatIsReplacedAnswersUntilTheNextOneDoes() throws IOException {
+        models.load();
+        remove(version1);
+        Files.createDirectories(version2);
+        Files.writeString(version2.resolve("model.keras"), "no model");
+        models.refresh();
+        models.refresh();
+        assertThat(model().key().version()).isEqualTo(1);
+        assertThat(predict(model())).isNotEmpty();
+        put(SMALL, version2);
+        models.refresh();
+        assertThat(model().key().version()).isEqualTo(1);
+        models.refresh();
+        assertThat(model().key().version()).isEqualTo(2);
+        assertThat(models.find("small", Optional.of(1L))).isEmpty();
+        remove(version2);
+        models.refresh();
+        assertThat(models.states()).isEmpty();
+    }
+
+    @Test
     void aChangedFileIsSwappedInWhileTheOldOneFinishes() throws IOException {
         models.load();
         ServedModel old = model();
