@@ -8,13 +8,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * Closes connections on which the headers of a request arrive too slowly.
  *
  * <p>Jetty's idle time-out begins anew with every byte: a client that sends one now and then would hold its connection for
- * ever.
+ * ever. Of a connection with TLS, bytes are counted outside, so that those of a handshake are, and requests within.
  */
 final class SlowHeaders implements AutoCloseable {
     private final ServerConnector connector;
@@ -40,10 +41,13 @@ final class SlowHeaders implements AutoCloseable {
         Map<Connection, Seen> still = new IdentityHashMap<>();
         for (EndPoint endPoint : connector.getConnectedEndPoints()) {
             Connection connection = endPoint.getConnection();
-            if (connection == null || connection.getMessagesIn() != connection.getMessagesOut()) {
+            Connection http = connection instanceof SslConnection tls
+                    ? tls.getSslEndPoint().getConnection()
+                    : connection;
+            if (http == null || http.getMessagesIn() != http.getMessagesOut()) {
                 continue; // a request is being answered, whose body has a time-out of its own
             }
-            Seen now = new Seen(connection.getMessagesIn(), connection.getBytesIn(), System.nanoTime());
+            Seen now = new Seen(http.getMessagesIn(), connection.getBytesIn(), System.nanoTime());
             Seen since = connections.getOrDefault(connection, now);
             if (since.messages() != now.messages() || since.bytes() == now.bytes()) {
                 since = now;

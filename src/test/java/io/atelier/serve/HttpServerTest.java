@@ -228,23 +228,7 @@ class HttpServerTest {
     /** What is answered to these bytes and one more every now and then, until the server closes the connection. */
     private String trickle(String bytes) throws Exception {
         try (Socket socket = new Socket("127.0.0.1", port())) {
-            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
-            CompletableFuture<String> answer = CompletableFuture.supplyAsync(() -> {
-                try {
-                    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                } catch (IOException e) {
-                    return ""; // reset, since bytes of ours were on their way
-                }
-            });
-            while (!answer.isDone()) {
-                try {
-                    socket.getOutputStream().write('x');
-                } catch (IOException e) {
-                    break; // closed
-                }
-                Thread.sleep(20);
-            }
-            return answer.join();
+            return Trickle.answer(socket, bytes);
         }
     }
 }

@@ -8,26 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.Inet4Address;
 import java.net.NetworkInterface;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who may ask what, and who learns of it. */
 class SecurityTest {
     private static final String KEY = "a key of some length";
-
-    @TempDir
-    Path folder;
 
     private static AtelierServer.Builder builder() {
         return AtelierServer.builder().model("fashion", Boot.MODEL).port(0);
@@ -158,51 +146,5 @@ class SecurityTest {
                 }
             }
         }
-    }
-
-    @Test
-    void aKeystoreMakesItHttps() throws Exception {
-        Path keystore = folder.resolve("server.p12");
-        Process keytool = new ProcessBuilder(Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                        .toString(),
-                                "-genkeypair",
-                                "-alias",
-                                "server",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=localhost",
-                                "-ext",
-                                "SAN=ip:127.0.0.1",
-                                "-storetype",
-                                "PKCS12",
-                                "-keystore",
-                                keystore.toString(),
-                                "-storepass",
-                                "changeit")
-                        .toList())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        try (AtelierServer server = builder().tls(new Tls(keystore, "changeit")).start()) {
-            assertThat(server.url()).startsWith("https://127.0.0.1:");
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(KeyStore.getInstance(keystore.toFile(), "changeit".toCharArray()));
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            HttpResponse<String> answer = HttpClient.newBuilder()
-                    .sslContext(context)
-                    .build()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(server.url() + "healthz"))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.body()).isEqualTo("{\"status\":\"ok\"}");
-        }
-        assertThatThrownBy(() -> builder().tls(new Tls(keystore, "wrong")).start())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(keystore + ": the keystore cannot be opened (")
-                .hasMessageEndingWith("is it there, and its password right?");
     }
 }
