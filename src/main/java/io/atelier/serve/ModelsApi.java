@@ -62,6 +62,9 @@ final class ModelsApi {
             out.writeStringField("total", summary.total().toString());
             out.writeStringField("trainable", summary.trainable().toString());
             out.writeStringField("nonTrainable", summary.nonTrainable().toString());
+            if (summary.optimizer().isPresent()) {
+                out.writeStringField("optimizer", summary.optimizer().get().toString());
+            }
             out.writeArrayFieldStart("layers");
             for (ModelSummary.Row row : summary.rows()) {
                 out.writeStartObject();

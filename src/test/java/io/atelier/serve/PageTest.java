@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -87,7 +89,15 @@ class PageTest {
         assertThat(page.locator("#facts")).hasText("89,546 parameters");
         assertThat(page.locator("#graph")).hasJSProperty("complete", true);
         assertThat(page.locator("#figures")).containsText("requests, 0 errors");
-        assertThat(page.locator("#rate path")).hasCount(1);
+        assertThat(page.locator("#totals"))
+                .hasText("Total: 268,640 (1.02 MB) · trainable: 89,546 (349.79 KB) · not trainable: 0 (0.00 B)"
+                        + " · of the optimizer: 179,094 (699.59 KB)");
+        // A second point makes the first line.
+        assertThat(page.locator("#rate path"))
+                .hasAttribute(
+                        "d", Pattern.compile("M.*L.*"), new LocatorAssertions.HasAttributeOptions().setTimeout(10_000));
+        assertThat(page.locator("#latency-now"))
+                .hasText(Pattern.compile("\\(now \\d+\\.\\d / \\d+\\.\\d, top \\d+\\.\\d\\)"));
         screenshot(page, "page", true);
     }
 

@@ -9,7 +9,8 @@ const TEXT = {
     seen: "What the model got", inside: "Feature maps", noMaps: "Each convolution's output appears here.",
     live: "Requests", rate: "Requests per second", latency: "Latency, ms: median, and 99 of 100", summary: "Summary",
     graph: "Graph", key: "API key", ok: "OK", layer: "Layer", kind: "Kind", shape: "Output shape",
-    parameters: "Parameters", total: "Total: ", requests: " requests, ", errors: " errors",
+    parameters: "Parameters", total: "Total", trainable: "trainable", nonTrainable: "not trainable",
+    optimizer: "of the optimizer", now: "now", most: "top", requests: " requests, ", errors: " errors",
     hidden: "The figures need an API key.", noImage: "That is not an image.",
   },
   ko: {
@@ -20,7 +21,8 @@ const TEXT = {
     seen: "모델이 실제로 받은 그림", inside: "특징 맵", noMaps: "합성곱 층마다 출력이 여기에 나타납니다.",
     live: "요청", rate: "초당 요청 수", latency: "응답 시간(ms): 중앙값, 99번째 백분위", summary: "요약",
     graph: "그래프", key: "API 키", ok: "확인", layer: "층", kind: "종류", shape: "출력 형태",
-    parameters: "매개변수", total: "합계: ", requests: "개 요청, ", errors: "개 오류",
+    parameters: "매개변수", total: "합계", trainable: "학습됨", nonTrainable: "고정됨",
+    optimizer: "옵티마이저", now: "현재", most: "최대", requests: "개 요청, ", errors: "개 오류",
     hidden: "수치를 보려면 API 키가 필요합니다.", noImage: "이미지가 아닙니다.",
     "T-shirt/top": "티셔츠/상의", Trouser: "바지", Pullover: "풀오버", Dress: "원피스", Coat: "코트",
     Sandal: "샌들", Shirt: "셔츠", Sneaker: "스니커즈", Bag: "가방", "Ankle boot": "앵클부츠",
@@ -115,7 +117,8 @@ async function showSummary() {
     element("td", {textContent: layer.shape}),
     element("td", {textContent: layer.parameters.toLocaleString(language), className: "number"})));
   $("summary").replaceChildren(element("thead", {}, head), element("tbody", {}, ...rows));
-  $("totals").textContent = text("total") + summary.total;
+  $("totals").textContent = ["total", "trainable", "nonTrainable", "optimizer"].filter(name => summary[name])
+    .map(name => `${text(name)}: ${summary[name]}`).join(" · ");
 }
 
 async function showGraph() {
@@ -312,7 +315,9 @@ async function tick() {
 
 function draw(svg, names) {
   const most = Math.max(1, ...history.flatMap(point => names.map(name => point[name])));
-  svg.ariaLabel = names.map(name => history.at(-1)[name].toFixed(1)).join(", ");
+  const now = names.map(name => history.at(-1)[name].toFixed(1)).join(" / ");
+  svg.ariaLabel = now;
+  $(`${svg.id}-now`).textContent = `(${text("now")} ${now}, ${text("most")} ${most.toFixed(1)})`;
   svg.replaceChildren(...names.map((name, i) => {
     const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
     path.setAttribute("d", history.map((point, at) =>
