@@ -28,6 +28,7 @@ import io.atelier.keras.layer.SimpleRnnCell;
 import io.atelier.keras.layer.TimeDistributed;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -238,9 +239,9 @@ class SequenceTrainingTest {
         KerasModel model = Models.sequential(
                 Shape.of(-1, 30, 4), recurrent(true, false, new SimpleRnnCell(4, ActivationFunction.LINEAR, false)));
         KerasLayer layer = model.layer("layer_0");
-        Map<String, Tensor> copies = Map.of(
-                "kernel", Tensor.of(Shape.of(4, 4), new float[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}),
-                "recurrent_kernel", Tensor.of(Shape.of(4, 4), new float[16]));
+        Map<String, Tensor> copies = new LinkedHashMap<>();
+        copies.put("kernel", Tensor.of(Shape.of(4, 4), new float[] {1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1}));
+        copies.put("recurrent_kernel", Tensor.of(Shape.of(4, 4), new float[16]));
         KerasLayer dropping =
                 new KerasLayer("layer_0", layer.config(), copies, true, "float32", Map.of("dropout", 0.5));
         MultiLayerNetwork network = Dl4jImporter.importModel(model.withLayers(Map.of("layer_0", dropping)))
