@@ -19,9 +19,7 @@ final class ImportedLayers {
     static final String CHANNELS_FIRST_CONVOLUTION = "Atelier>ChannelsFirstConv2D";
     static final String DROPOUT = "Atelier>Dropout";
     static final String FUNCTION = "Atelier>Function";
-    static final String GRAPH = "Atelier>Graph";
     static final String LAST_AXIS_DENSE = "Atelier>LastAxisDense";
-    static final String TAPE = "Atelier>Tape";
     static final String VERTEX = "Atelier>Vertex";
 
     private static final Map<String, Class<? extends KerasLayer>> OWN = Map.of(
@@ -29,9 +27,7 @@ final class ImportedLayers {
             CHANNELS_FIRST_CONVOLUTION, ImportedChannelsFirstConvolution.class,
             DROPOUT, ImportedDropout.class,
             FUNCTION, ImportedFunction.class,
-            GRAPH, ImportedGraph.class,
             LAST_AXIS_DENSE, ImportedLastAxisDense.class,
-            TAPE, ImportedTape.class,
             VERTEX, ImportedVertex.class);
 
     private ImportedLayers() {}

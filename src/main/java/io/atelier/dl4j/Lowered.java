@@ -36,7 +36,7 @@ record Lowered(String className, Map<String, Object> config, int timeAxes) {
 
     /** A layer without weights that applies a function. */
     static Lowered of(TensorFunction function) {
-        return new Lowered(ImportedLayers.FUNCTION, Map.of(FUNCTION, function));
+        return new Lowered(ImportedLayers.FUNCTION, Map.of(FUNCTION, function, WEIGHTS, List.of()));
     }
 
     /** A vertex that applies a function to several tensors. */
@@ -56,7 +56,7 @@ record Lowered(String className, Map<String, Object> config, int timeAxes) {
 
     /** A layer that applies a function of these weights, which it takes from the Keras layer as they are. */
     static Lowered of(GraphFunction function, List<WeightSpec> weights) {
-        return new Lowered(ImportedLayers.GRAPH, Map.of(FUNCTION, function, WEIGHTS, weights));
+        return new Lowered(ImportedLayers.FUNCTION, Map.of(FUNCTION, function, WEIGHTS, weights));
     }
 
     /** A layer that applies a function of several tensors, and of weights, which it takes as they are. */
@@ -64,7 +64,7 @@ record Lowered(String className, Map<String, Object> config, int timeAxes) {
         List<Integer> ranks = inputs.stream().map(Shape::rank).toList();
         List<Integer> sources = IntStream.range(0, inputs.size()).boxed().toList();
         return new Lowered(
-                ImportedLayers.TAPE,
+                ImportedLayers.FUNCTION,
                 Map.of(FUNCTION, function, WEIGHTS, weights, INPUTS, new TapeInputs(ranks, sources)));
     }
 
@@ -75,7 +75,7 @@ record Lowered(String className, Map<String, Object> config, int timeAxes) {
 
     /** Whether the layer applies a function that may take several tensors, packed into one. */
     boolean isTape() {
-        return className.equals(ImportedLayers.TAPE);
+        return config.get(FUNCTION) instanceof TapeFunction;
     }
 
     /** The same layer with other {@link #INPUTS}. */

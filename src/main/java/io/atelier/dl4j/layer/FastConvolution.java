@@ -45,12 +45,7 @@ public final class FastConvolution extends ConvolutionLayer {
             INDArray paramsView,
             boolean initializeParams,
             DataType networkDataType) {
-        FastConvolutionImpl layer = new FastConvolutionImpl(conf, networkDataType);
-        layer.setListeners(listeners);
-        layer.setIndex(layerIndex);
-        layer.setParamsViewArray(paramsView);
-        layer.setParamTable(initializer().init(conf, paramsView, initializeParams));
-        layer.setConf(conf);
-        return layer;
+        return LayerSetup.complete(
+                new FastConvolutionImpl(conf, networkDataType), listeners, layerIndex, paramsView, initializeParams);
     }
 }

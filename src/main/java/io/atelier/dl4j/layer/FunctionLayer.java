@@ -41,13 +41,8 @@ public final class FunctionLayer extends NoParamLayer {
             INDArray paramsView,
             boolean initializeParams,
             DataType networkDataType) {
-        FunctionLayerImpl layer = new FunctionLayerImpl(conf, networkDataType);
-        layer.setListeners(listeners);
-        layer.setIndex(layerIndex);
-        layer.setParamsViewArray(paramsView);
-        layer.setParamTable(initializer().init(conf, paramsView, initializeParams));
-        layer.setConf(conf);
-        return layer;
+        return LayerSetup.complete(
+                new FunctionLayerImpl(conf, networkDataType), listeners, layerIndex, paramsView, initializeParams);
     }
 
     /** The type of the input: Atelier builds networks from Keras's shapes and never asks for Deeplearning4j's. */

@@ -1,18 +1,9 @@
 package io.atelier.dl4j.layer;
 
-import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -20,7 +11,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * The configuration of a layer that shows its input to another layer as a matrix, one axis along the columns, and gives
  * the result the input's other axes back: a DenseLayer or BatchNormalization for any axis of a tensor of any rank.
  */
-public final class MatrixLayer extends BaseWrapperLayer {
+public final class MatrixLayer extends ViewLayer {
     private static final long serialVersionUID = 1;
 
     @JsonProperty("axis")
@@ -40,7 +31,6 @@ public final class MatrixLayer extends BaseWrapperLayer {
             @JsonProperty("axis") int axis,
             @JsonProperty("constants") Set<String> constants) {
         super(underlying);
-        setLayerName(underlying.getLayerName());
         this.axis = axis;
         this.constants = new TreeSet<>(constants);
     }
@@ -51,31 +41,7 @@ public final class MatrixLayer extends BaseWrapperLayer {
     }
 
     @Override
-    public Layer instantiate(
-            NeuralNetConfiguration conf,
-            Collection<TrainingListener> listeners,
-            int layerIndex,
-            INDArray paramsView,
-            boolean initializeParams,
-            DataType networkDataType) {
-        NeuralNetConfiguration inner = conf.clone();
-        inner.setLayer(((MatrixLayer) inner.getLayer()).getUnderlying());
-        Layer layer = getUnderlying()
-                .instantiate(inner, listeners, layerIndex, paramsView, initializeParams, networkDataType);
+    ViewLayerImpl around(Layer layer) {
         return new MatrixLayerImpl(layer, axis, constants);
-    }
-
-    /** The type of the input: Atelier builds networks from Keras's shapes and never asks for Deeplearning4j's. */
-    @Override
-    public InputType getOutputType(int layerIndex, InputType inputType) {
-        return inputType;
-    }
-
-    @Override
-    public void setNIn(InputType inputType, boolean override) {}
-
-    @Override
-    public @Nullable InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return null;
     }
 }

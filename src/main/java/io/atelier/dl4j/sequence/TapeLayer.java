@@ -1,35 +1,24 @@
 package io.atelier.dl4j.sequence;
 
-import io.atelier.dl4j.layer.ParameterNames;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import io.atelier.dl4j.layer.WeightedLayer;
 import java.util.Map;
-import java.util.Set;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
-import org.deeplearning4j.nn.conf.layers.samediff.SDLayerParams;
-import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * The configuration of a layer that computes a {@link TapeFunction}, with its weights in Keras's shapes and its tensors in
- * Keras's layout.
+ * The configuration of a layer that computes a {@link TapeFunction}.
  *
  * <p>Of what takes a layer's place among SameDiff's, only the way of keeping parameters is used.
  */
-public final class TapeLayer extends AbstractSameDiffLayer {
+public final class TapeLayer extends WeightedLayer {
     private static final long serialVersionUID = 1;
 
     @JsonProperty("function")
     private final TapeFunction function;
-
-    @JsonProperty("weights")
-    private final LinkedHashMap<String, long[]> weights;
 
     @JsonProperty("inputs")
     private final TapeInputs inputs;
@@ -44,9 +33,8 @@ public final class TapeLayer extends AbstractSameDiffLayer {
             @JsonProperty("function") TapeFunction function,
             @JsonProperty("weights") Map<String, long[]> weights,
             @JsonProperty("inputs") TapeInputs inputs) {
-        setLayerName(name);
+        super(name, weights);
         this.function = function;
-        this.weights = new LinkedHashMap<>(weights);
         this.inputs = inputs;
     }
 
@@ -54,43 +42,18 @@ public final class TapeLayer extends AbstractSameDiffLayer {
         return function;
     }
 
-    Set<String> weights() {
-        return weights.keySet();
-    }
-
     TapeInputs inputs() {
         return inputs;
     }
 
     @Override
-    public void defineParameters(SDLayerParams params) {
-        weights.forEach((name, shape) -> params.addWeightParam(ParameterNames.of(name), shape));
+    protected TapeLayerImpl layer(NeuralNetConfiguration conf, DataType dataType) {
+        return new TapeLayerImpl(conf, dataType);
     }
 
-    /** Leaves them as they are: every weight is set afterwards. */
+    /** Never asked for: the layer computes its function without a graph. */
     @Override
-    public void initializeParameters(Map<String, INDArray> params) {}
-
-    @Override
-    public Layer instantiate(
-            NeuralNetConfiguration conf,
-            Collection<TrainingListener> listeners,
-            int layerIndex,
-            INDArray paramsView,
-            boolean initializeParams,
-            DataType networkDataType) {
-        TapeLayerImpl layer = new TapeLayerImpl(conf, networkDataType);
-        layer.setListeners(listeners);
-        layer.setIndex(layerIndex);
-        layer.setParamsViewArray(paramsView);
-        layer.setParamTable(initializer().init(conf, paramsView, initializeParams));
-        layer.setConf(conf);
-        return layer;
-    }
-
-    /** The type of the input: Atelier builds networks from Keras's shapes and never asks for Deeplearning4j's. */
-    @Override
-    public InputType getOutputType(int layerIndex, InputType inputType) {
-        return inputType;
+    public SDVariable defineLayer(SameDiff graph, SDVariable x, Map<String, SDVariable> variables, SDVariable mask) {
+        throw new UnsupportedOperationException("a layer that computes on a tape has no graph");
     }
 }
