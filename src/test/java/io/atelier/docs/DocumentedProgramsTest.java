@@ -1,13 +1,22 @@
 package io.atelier.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.classify.FashionClassifier;
 import io.atelier.testing.Fixtures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.reflect.Method;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +30,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Compiles and runs the programs in the documentation, as a reader would who copies them. */
 class DocumentedProgramsTest {
@@ -46,13 +57,22 @@ class DocumentedProgramsTest {
             }
         }
         assertThat(programs)
-                .containsOnlyKeys("Wardrobe", "OwnLabels", "Proof", "Counter", "OwnLayers", "HowGood", "OwnPhotos");
+                .containsOnlyKeys(
+                        "Wardrobe", "OwnLabels", "Proof", "Shop", "Counter", "OwnLayers", "HowGood", "OwnPhotos");
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         for (Map.Entry<String, String> program : programs.entrySet()) {
             Path source = Files.writeString(folder.resolve(program.getKey() + ".java"), program.getValue());
             ByteArrayOutputStream errors = new ByteArrayOutputStream();
             int status = compiler.run(
-                    null, null, errors, "-cp", System.getProperty("java.class.path"), "-proc:none", source.toString());
+                    null,
+                    null,
+                    errors,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-proc:none",
+                    "-d",
+                    folder.toString(),
+                    source.toString());
             assertThat(status).as(errors.toString(StandardCharsets.UTF_8)).isZero();
         }
     }
@@ -90,6 +110,47 @@ class DocumentedProgramsTest {
                 .startsWith("0.9667 of 30 images\n              precision    recall  f1-score   support\n")
                 .contains("\n[[3 0 0 0 0 0 0 0 0 0]\n", " taken for ");
         assertThat(page).content().contains("<h1>Wardrobe</h1>");
+    }
+
+    @Test
+    void aSpringBootApplicationTakesAnUploadAndClosesItsClassifier() throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            thread.setContextClassLoader(loader);
+            Method main = loader.loadClass("shop.Shop").getMethod("main", String[].class);
+            FashionClassifier classifier;
+            try (ConfigurableApplicationContext shop = SpringApplication.from(
+                            arguments -> main.invoke(null, (Object) arguments))
+                    .run("--server.port=0", "--shop.model=" + MODEL, "--spring.main.banner-mode=off")
+                    .getApplicationContext()) {
+                classifier = shop.getBean(FashionClassifier.class);
+                HttpResponse<String> boot = upload(shop, Files.readString(Path.of(IMAGE), StandardCharsets.ISO_8859_1));
+                assertThat(boot.statusCode()).isEqualTo(200);
+                assertThat(boot.body())
+                        .matches("\\{\"item\":\"ANKLE_BOOT\",\"name\":\"Ankle boot\",\"confidence\":[01]\\.\\d+}");
+                HttpResponse<String> noImage = upload(shop, "no image");
+                assertThat(noImage.statusCode()).isEqualTo(400);
+                assertThat(noImage.body()).startsWith("{\"error\":\"").contains("is no image in a known format");
+            }
+            assertThatThrownBy(() -> classifier.classify(Path.of(IMAGE))).isInstanceOf(IllegalStateException.class);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static HttpResponse<String> upload(ConfigurableApplicationContext shop, String file) throws Exception {
+        String form = "--limit\r\nContent-Disposition: form-data; name=\"image\"; filename=\"boot.png\"\r\n\r\n" + file
+                + "\r\n--limit--\r\n";
+        String port = shop.getEnvironment().getProperty("local.server.port");
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/items"))
+                                .header("Content-Type", "multipart/form-data; boundary=limit")
+                                .POST(BodyPublishers.ofString(form, StandardCharsets.ISO_8859_1))
+                                .build(),
+                        BodyHandlers.ofString());
     }
 
     @Test
