@@ -41,6 +41,11 @@ final class Datatypes {
                 .anyMatch(names -> names.openInference().equals(datatype));
     }
 
+    /** How many bytes a number of a type of the Open Inference Protocol has: {@code BOOL} one, {@code FP32} four. */
+    static int bytes(String datatype) {
+        return datatype.equals("BOOL") ? 1 : Integer.parseInt(datatype.replaceAll("\\D", "")) / Byte.SIZE;
+    }
+
     /** The smallest and largest integer of a type of the Open Inference Protocol; empty for floats. */
     static Optional<double[]> range(String datatype) {
         if (datatype.equals("BOOL")) {

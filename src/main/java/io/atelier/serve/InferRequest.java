@@ -2,8 +2,6 @@ package io.atelier.serve;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.atelier.keras.Tensor;
-import io.atelier.keras.layer.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,28 +15,40 @@ import java.util.Optional;
  * @param id to be echoed, if there is one
  * @param inputs by name
  * @param outputs that are asked for; empty asks for all
+ * @param binaryOutput whether outputs that do not say it themselves are asked for as bytes
  */
-record InferRequest(Optional<String> id, Map<String, TensorValue> inputs, List<String> outputs) {
-    /** Reads the object that the parser stands at. */
-    static InferRequest read(JsonParser parser) throws IOException {
+record InferRequest(Optional<String> id, Map<String, TensorValue> inputs, List<Output> outputs, boolean binaryOutput) {
+    /**
+     * An output that is asked for.
+     *
+     * @param binary whether as bytes, if that is said
+     */
+    record Output(String name, Optional<Boolean> binary) {}
+
+    /** Reads the object that the parser stands at; inputs that came as bytes are taken from behind it. */
+    static InferRequest read(JsonParser parser, InferBody body) throws IOException {
         Optional<String> id = Optional.empty();
         Map<String, TensorValue> inputs = new LinkedHashMap<>();
-        List<String> outputs = new ArrayList<>();
+        List<Output> outputs = new ArrayList<>();
+        boolean binaryOutput = false;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             parser.nextToken();
             switch (key) {
                 case "id" -> id = Optional.of(text(parser, "id"));
-                case "inputs" -> each(parser, "inputs", () -> input(parser, inputs));
+                case "inputs" -> each(parser, "inputs", () -> add(inputs, InferInput.read(parser), body));
                 case "outputs" -> each(parser, "outputs", () -> outputs.add(output(parser)));
-                case "parameters" -> checkParameters(parser);
+                case "parameters" ->
+                    binaryOutput = InferParameters.read(parser, "binary_data_output", InferParameters::flag)
+                            .orElse(false);
                 default -> throw unknown(key);
             }
         }
         if (inputs.isEmpty()) {
             throw RequestException.badRequest("the request has no 'inputs'");
         }
-        return new InferRequest(id, inputs, outputs);
+        body.checkUsed();
+        return new InferRequest(id, inputs, outputs, binaryOutput);
     }
 
     private interface Step {
@@ -57,99 +67,39 @@ record InferRequest(Optional<String> id, Map<String, TensorValue> inputs, List<S
         }
     }
 
-    private static void input(JsonParser parser, Map<String, TensorValue> inputs) throws IOException {
+    private static void add(Map<String, TensorValue> inputs, InferInput input, InferBody body) {
+        if (inputs.put(input.name(), input.value(body)) != null) {
+            throw RequestException.badRequest("the input '" + input.name() + "' is given twice");
+        }
+    }
+
+    private static Output output(JsonParser parser) throws IOException {
         Optional<String> name = Optional.empty();
-        Optional<String> datatype = Optional.empty();
-        Optional<Shape> shape = Optional.empty();
-        Optional<Object> data = Optional.empty();
+        Optional<Boolean> binary = Optional.empty();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             parser.nextToken();
             switch (key) {
                 case "name" -> name = Optional.of(text(parser, "name"));
-                case "datatype" -> datatype = Optional.of(text(parser, "datatype"));
-                case "shape" -> shape = Optional.of(shape(parser));
-                case "data" -> data = Optional.of(data(parser));
-                case "parameters" -> checkParameters(parser);
-                default -> throw unknown("inputs." + key);
-            }
-        }
-        String known = name.orElseThrow(() -> missing("an input", "name"));
-        TensorValue value = InferTensor.value(
-                known,
-                datatype.orElseThrow(() -> missing("input '" + known + "'", "datatype")),
-                shape.orElseThrow(() -> missing("input '" + known + "'", "shape")),
-                data.orElseThrow(() -> missing("input '" + known + "'", "data")));
-        if (inputs.put(known, value) != null) {
-            throw RequestException.badRequest("the input '" + known + "' is given twice");
-        }
-    }
-
-    /** Numbers as a {@link TensorValue}, texts as a list of them. */
-    private static Object data(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw RequestException.badRequest("'data' must be a list");
-        }
-        return InferTensor.data(parser);
-    }
-
-    private static Shape shape(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.START_ARRAY
-                && TensorReader.read(parser) instanceof TensorValue.Numbers numbers
-                && numbers.tensor().shape().rank() == 1) {
-            Tensor sizes = numbers.tensor();
-            int[] axes = new int[sizes.valueCount()];
-            for (int i = 0; i < axes.length; i++) {
-                axes[i] = (int) sizes.get(i);
-                if (axes[i] != sizes.get(i) || axes[i] < 0) {
-                    throw RequestException.badRequest("'shape' must be a list of sizes; received " + sizes.get(i));
-                }
-            }
-            return Shape.of(axes);
-        }
-        throw RequestException.badRequest("'shape' must be a list of sizes");
-    }
-
-    private static String output(JsonParser parser) throws IOException {
-        Optional<String> name = Optional.empty();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String key = parser.currentName();
-            parser.nextToken();
-            switch (key) {
-                case "name" -> name = Optional.of(text(parser, "name"));
-                case "parameters" -> checkParameters(parser);
+                case "parameters" -> binary = InferParameters.read(parser, "binary_data", InferParameters::flag);
                 default -> throw unknown("outputs." + key);
             }
         }
-        return name.orElseThrow(() -> missing("an output", "name"));
+        return new Output(name.orElseThrow(() -> missing("an output", "name")), binary);
     }
 
-    private static String text(JsonParser parser, String key) throws IOException {
+    static String text(JsonParser parser, String key) throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             throw RequestException.badRequest("'" + key + "' must be a string");
         }
         return parser.getText();
     }
 
-    /** Parameters that ask for what is done anyway are taken, all others are refused. */
-    private static void checkParameters(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw RequestException.badRequest("'parameters' must be an object");
-        }
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            if (parser.nextToken() != JsonToken.VALUE_FALSE || !name.startsWith("binary_data")) {
-                throw RequestException.badRequest(
-                        "the parameter '" + name + "' is not supported; tensors are sent and answered as JSON");
-            }
-        }
-    }
-
-    private static RequestException missing(String where, String key) {
+    static RequestException missing(String where, String key) {
         return RequestException.badRequest(where + " has no '" + key + "'");
     }
 
-    private static RequestException unknown(String key) {
+    static RequestException unknown(String key) {
         return RequestException.badRequest("the key '" + key + "' is not known");
     }
 }

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.atelier.keras.Tensor;
 import io.atelier.keras.layer.Shape;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The data of one tensor in an {@link InferRequest}: nested or flat numbers, or encoded images of type BYTES. */
+/** The data of one tensor in an {@link InferRequest}: numbers, or encoded images of type BYTES, as JSON or as bytes. */
 final class InferTensor {
     private InferTensor() {}
 
@@ -34,9 +36,7 @@ final class InferTensor {
         if (datatype.equals("BYTES")) {
             return images(name, shape, data);
         }
-        if (!Datatypes.isOpenInferenceNumber(datatype)) {
-            throw RequestException.badRequest("input '" + name + "': the datatype '" + datatype + "' is not known");
-        }
+        checkNumber(name, datatype);
         if (!(data instanceof TensorValue.Numbers numbers)) {
             throw RequestException.badRequest("input '" + name + "': expected numbers for the datatype " + datatype);
         }
@@ -51,7 +51,29 @@ final class InferTensor {
         return new TensorValue.Numbers(tensor.reshape(shape));
     }
 
-    private static long count(String name, Shape shape) {
+    /** The value of an input that came as bytes: numbers, or encoded images of type BYTES. */
+    static TensorValue value(String name, String datatype, Shape shape, ByteBuffer bytes) {
+        if (datatype.equals("BYTES")) {
+            List<byte[]> elements = BinaryTensor.elements(name, bytes);
+            if (count(name, shape) != elements.size()) {
+                throw RequestException.badRequest("input '" + name + "': expected " + count(name, shape)
+                        + " elements of type BYTES, an encoded image each; received " + elements.size());
+            }
+            return images(elements.stream());
+        }
+        checkNumber(name, datatype);
+        Tensor tensor = BinaryTensor.numbers(name, datatype, shape, bytes);
+        checkRange(name, datatype, tensor);
+        return new TensorValue.Numbers(tensor);
+    }
+
+    private static void checkNumber(String name, String datatype) {
+        if (!Datatypes.isOpenInferenceNumber(datatype)) {
+            throw RequestException.badRequest("input '" + name + "': the datatype '" + datatype + "' is not known");
+        }
+    }
+
+    static long count(String name, Shape shape) {
         try {
             return shape.valueCount();
         } catch (ArithmeticException e) {
@@ -78,8 +100,11 @@ final class InferTensor {
             throw RequestException.badRequest(
                     "input '" + name + "': expected " + count(name, shape) + " base64 texts, an encoded image each");
         }
-        return new TensorValue.Sequence(texts.stream()
-                .<TensorValue>map(text -> new TensorValue.Encoded(TensorReader.decoded((String) text)))
-                .toList());
+        return images(texts.stream().map(text -> TensorReader.decoded((String) text)));
+    }
+
+    private static TensorValue images(Stream<byte[]> images) {
+        return new TensorValue.Sequence(
+                images.<TensorValue>map(TensorValue.Encoded::new).toList());
     }
 }

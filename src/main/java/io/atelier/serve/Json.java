@@ -91,7 +91,8 @@ final class Json {
         });
     }
 
-    private byte[] bytes(Writing writing) {
+    /** What is written, in UTF-8. */
+    byte[] bytes(Writing writing) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = factory.createGenerator(bytes)) {
             writing.write(json);

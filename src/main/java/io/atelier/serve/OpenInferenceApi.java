@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The REST interface of the <a href="https://github.com/kserve/open-inference-protocol">Open Inference Protocol</a>, version 2,
- * as KServe's servers speak it, without extensions.
+ * as KServe's servers speak it, with tensors as JSON or as bytes.
  */
 final class OpenInferenceApi {
     private final ModelRepository models;
@@ -50,6 +50,7 @@ final class OpenInferenceApi {
             out.writeStringField("name", "atelier");
             out.writeStringField("version", Version.NUMBER);
             out.writeArrayFieldStart("extensions");
+            out.writeString("binary_tensor_data");
             out.writeEndArray();
             out.writeEndObject();
         });
@@ -138,9 +139,9 @@ final class OpenInferenceApi {
 
     private void infer(Context context) {
         Optional<Long> version = version(context);
-        byte[] request = body.read(context);
+        InferBody request = InferBody.of(context, body.read(context));
         boolean isFound = models.use(context.pathParam("model"), version, model -> {
-            infer(context, model, json.object(request, InferRequest::read));
+            infer(context, model, json.object(request.json(), parser -> InferRequest.read(parser, request)));
         });
         if (!isFound) {
             throw notFound(context);
@@ -148,45 +149,28 @@ final class OpenInferenceApi {
     }
 
     private void infer(Context context, ServedModel model, InferRequest request) {
-        List<Integer> wanted = wanted(model, request);
+        List<InferAnswer.Output> wanted = wanted(model, request);
         List<Tensor> outputs = model.engine().predict(new ModelInputs(model, images).ofNamed(request.inputs()));
-        json.answer(context, out -> {
-            out.writeStartObject();
-            out.writeStringField("model_name", model.key().name());
-            out.writeStringField("model_version", Long.toString(model.key().version()));
-            if (request.id().isPresent()) {
-                out.writeStringField("id", request.id().get());
-            }
-            out.writeArrayFieldStart("outputs");
-            for (int index : wanted) {
-                Tensor output = outputs.get(index);
-                out.writeStartObject();
-                out.writeStringField(
-                        "name", model.signature().outputs().get(index).name());
-                out.writeFieldName("shape");
-                int[] shape = output.shape().toArray();
-                out.writeArray(shape, 0, shape.length);
-                out.writeStringField("datatype", "FP32");
-                out.writeFieldName("data");
-                TensorWriter.flat(out, output);
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-            out.writeEndObject();
-        });
+        new InferAnswer(model.key(), request.id(), wanted, outputs).send(context, json);
     }
 
-    /** The indices of the outputs that are asked for, in the order in which they are. */
-    private static List<Integer> wanted(ServedModel model, InferRequest request) {
+    /** The outputs that are asked for, in the order in which they are. */
+    private static List<InferAnswer.Output> wanted(ServedModel model, InferRequest request) {
         List<String> names =
                 model.signature().outputs().stream().map(Signature.Entry::name).toList();
-        List<Integer> wanted = new ArrayList<>();
-        for (String name : request.outputs().isEmpty() ? names : request.outputs()) {
-            int index = names.indexOf(name);
+        List<InferRequest.Output> asked = request.outputs().isEmpty()
+                ? names.stream()
+                        .map(name -> new InferRequest.Output(name, Optional.empty()))
+                        .toList()
+                : request.outputs();
+        List<InferAnswer.Output> wanted = new ArrayList<>();
+        for (InferRequest.Output output : asked) {
+            int index = names.indexOf(output.name());
             if (index < 0) {
-                throw RequestException.badRequest("the model has no output '" + name + "'; expected " + names);
+                throw RequestException.badRequest("the model has no output '" + output.name() + "'; expected " + names);
             }
-            wanted.add(index);
+            wanted.add(
+                    new InferAnswer.Output(index, output.name(), output.binary().orElse(request.binaryOutput())));
         }
         return wanted;
     }

@@ -152,18 +152,21 @@ final class TensorReader {
     private static float finite(JsonParser parser) throws IOException {
         float value = parser.getFloatValue();
         if (Float.isInfinite(value) && !parser.isNaN()) {
-            throw RequestException.badRequest(parser.getText() + " is too large for a 32-bit float");
+            throw tooLarge(parser.getText());
         }
         return value;
     }
 
-    /** Integers are carried as floats; one that would become another is refused. */
     private static float exact(JsonParser parser) throws IOException {
         if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
             BigInteger value = parser.getBigIntegerValue();
             throw inexact(value.toString());
         }
-        long value = parser.getLongValue();
+        return carried(parser.getLongValue());
+    }
+
+    /** Integers are carried as floats; one that would become another is refused. */
+    static float carried(long value) {
         float carried = value;
         if ((long) carried != value || value == Long.MAX_VALUE) {
             throw inexact(Long.toString(value));
@@ -171,7 +174,20 @@ final class TensorReader {
         return carried;
     }
 
-    private static RequestException inexact(String value) {
+    /** Doubles are rounded; one that is finite and too large is refused. */
+    static float carried(double value) {
+        float carried = (float) value;
+        if (Float.isInfinite(carried) && !Double.isInfinite(value)) {
+            throw tooLarge(Double.toString(value));
+        }
+        return carried;
+    }
+
+    private static RequestException tooLarge(String number) {
+        return RequestException.badRequest(number + " is too large for a 32-bit float");
+    }
+
+    static RequestException inexact(String value) {
         return RequestException.badRequest("the integer " + value + " cannot be carried exactly: numbers are 32-bit"
                 + " floats, exact up to 16777216; write it with a decimal point if it may be rounded");
     }

@@ -49,7 +49,11 @@ final class Client {
     }
 
     Answer post(String path, String type, byte[] body) {
-        return send(request(path, "Content-Type", type).POST(BodyPublishers.ofByteArray(body)));
+        return post(path, body, "Content-Type", type);
+    }
+
+    Answer post(String path, byte[] body, String... headers) {
+        return send(request(path, headers).POST(BodyPublishers.ofByteArray(body)));
     }
 
     Answer method(String method, String path, String... headers) {
