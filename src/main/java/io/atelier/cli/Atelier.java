@@ -57,7 +57,7 @@ public final class Atelier implements Runnable {
     /** Runs a command and ends the process with its exit status. */
     public static void main(String[] args) {
         PrintStream out = System.out;
-        boolean verbose = Arrays.asList(args).contains(VerboseOption.NAME);
+        boolean verbose = Arrays.asList(args).contains(Console.VERBOSE);
         silence(verbose);
         CommandLine command = commandLine(
                 Terminal.detect(),

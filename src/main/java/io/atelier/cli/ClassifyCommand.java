@@ -7,11 +7,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Tells what images show. */
 @Command(
@@ -46,22 +43,17 @@ final class ClassifyCommand implements Callable<Integer> {
     private EngineOption engine = new EngineOption();
 
     @Mixin
-    private VerboseOption verbose = new VerboseOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private Console console = new Console();
 
     @Override
     public Integer call() {
         if (top < 1) {
-            throw new ParameterException(
-                    spec.commandLine(), "invalid value for option '--top': expected at least 1; received " + top);
+            throw console.invalid("--top", "at least 1", top);
         }
         KerasModel model = arguments.read();
         try (ImageClassifier<?> classifier = options.open(model, arguments.file(), engine.engine())) {
             Predictions predictions = json ? new JsonPredictions(top) : new TextPredictions(top, images);
-            return Predictions.run(classifier, images, predictions, spec.commandLine());
+            return Predictions.run(classifier, images, predictions, console);
         }
     }
 }

@@ -14,13 +14,28 @@ final class CommandException extends RuntimeException {
     }
 
     /** The input, or a file beside it, cannot be used. */
-    static CommandException unreadable(String message, @Nullable Throwable cause) {
+    static CommandException unreadable(String message) {
+        return new CommandException(ExitCode.UNREADABLE, message, null);
+    }
+
+    /** The input, or a file beside it, cannot be used. */
+    static CommandException unreadable(String message, Throwable cause) {
         return new CommandException(ExitCode.UNREADABLE, message, cause);
+    }
+
+    /** The input, or a file beside it, cannot be used, as the cause says. */
+    static CommandException unreadable(RuntimeException cause) {
+        return unreadable(String.valueOf(cause.getMessage()), cause);
     }
 
     /** The options do not fit the model. */
     static CommandException usage(String message, Throwable cause) {
         return new CommandException(ExitCode.USAGE, message, cause);
+    }
+
+    /** The options do not fit the model, as the cause says. */
+    static CommandException usage(RuntimeException cause) {
+        return usage(String.valueOf(cause.getMessage()), cause);
     }
 
     int exitCode() {

@@ -5,10 +5,8 @@ import io.atelier.keras.ModelOrigin;
 import io.atelier.keras.TrainingConfig;
 import io.atelier.keras.io.KerasWriter;
 import io.atelier.keras.io.ReadOptions;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -16,10 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes a model as another kind of Keras file. */
 @Command(
@@ -33,40 +28,34 @@ final class ConvertCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // required
     private Path output;
 
-    @Option(names = "--force", description = "Replace the file if it is there.")
-    private boolean force;
+    @Mixin
+    private ForceOption force = new ForceOption();
 
     @Mixin
-    private VerboseOption verbose = new VerboseOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private Console console = new Console();
 
     @Override
     public Integer call() {
-        if (!force && Files.exists(output)) {
-            throw CommandException.unreadable(output + ": there is a file already; --force replaces it", null);
-        }
+        force.check(output);
         KerasModel model = source.read(ReadOptions.DEFAULT);
         try {
-            print(model, KerasWriter.write(model, output, force));
+            print(model, KerasWriter.write(model, output, force.isGiven()));
             return ExitCode.OK;
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(String.valueOf(e.getMessage()), e);
+            throw CommandException.usage(e);
         } catch (UncheckedIOException e) {
-            throw CommandException.unreadable(String.valueOf(e.getMessage()), e);
+            throw CommandException.unreadable(e);
         }
     }
 
     private void print(KerasModel model, List<String> notes) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = console.out();
         ModelOrigin origin = model.origin();
         out.printf(
                 Locale.ROOT,
                 "%s: %,d bytes, of %s (%s of Keras %s)%n",
                 output,
-                size(),
+                OutputFiles.size(output),
                 Text.printable(origin.source()),
                 origin.format().id(),
                 origin.kerasVersion().orElse("1"));
@@ -83,13 +72,5 @@ final class ConvertCommand implements Callable<Integer> {
                                 .map(state -> ", after " + state.iterations() + " steps")
                                 .orElse("")));
         notes.forEach(note -> out.println("note: " + Text.printable(note)));
-    }
-
-    private long size() {
-        try {
-            return Files.size(output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -54,14 +54,13 @@ final class DataOption {
     private static Path labelsOf(Path images) {
         if (!Files.exists(images)) {
             throw CommandException.unreadable(
-                    images + ": there is no such file or folder; expected a folder of images, or IDX files", null);
+                    images + ": there is no such file or folder; expected a folder of images, or IDX files");
         }
         String name = String.valueOf(images.getFileName());
         Path labels = images.resolveSibling(name.replace("images", "labels").replace("idx3", "idx1"));
         if (labels.equals(images) || !Files.exists(labels)) {
             throw CommandException.unreadable(
-                    images + ": the file of labels that belongs to it is not beside it; give it as IMAGES,LABELS",
-                    null);
+                    images + ": the file of labels that belongs to it is not beside it; give it as IMAGES,LABELS");
         }
         return labels;
     }

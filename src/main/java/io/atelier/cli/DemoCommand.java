@@ -5,9 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Shows all of Atelier on the trained Fashion-MNIST model. */
 @Command(
@@ -22,16 +20,12 @@ final class DemoCommand implements Callable<Integer> {
     private Optional<Path> home = Optional.empty();
 
     @Mixin
-    private VerboseOption verbose = new VerboseOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private Console console = new Console();
 
     @Override
     public Integer call() {
         Demo demo = new Demo(
-                Home.fashionMnist(home), Terminal.detect(), spec.commandLine().getOut());
+                Home.fashionMnist(home), Terminal.detect(), console.out());
         return demo.run() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 }

@@ -7,19 +7,13 @@ import io.atelier.evaluate.Evaluation;
 import io.atelier.evaluate.Evaluator;
 import io.atelier.evaluate.ReportPage;
 import io.atelier.keras.KerasModel;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Tells how good a model's answers to labelled images are. */
 @Command(
@@ -71,11 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Engine engine = Engine.DEFAULT;
 
     @Mixin
-    private VerboseOption verbose = new VerboseOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private Console console = new Console();
 
     @Override
     public Integer call() {
@@ -85,9 +75,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Dataset all = data.read(classifier.labels().displayNames());
             Dataset chosen = limit.isPresent() ? all.sample(limit.get(), SAMPLE_SEED) : all;
             Evaluation evaluation = evaluate(classifier, chosen);
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(Text.printable(json ? evaluation.toJson() : evaluation.toText())
-                    .stripTrailing());
+            console.print(json ? evaluation.toJson() : evaluation.toText());
             report.ifPresent(page -> write(page, evaluation));
             return isGoodEnough(evaluation) ? ExitCode.OK : ExitCode.CHECK_FAILED;
         }
@@ -95,23 +83,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void checkOptions() {
         if (limit.isPresent() && limit.get() < 1) {
-            throw invalid("--limit", "at least 1", limit.get());
+            throw console.invalid("--limit", "at least 1", limit.get());
         }
         if (minAccuracy.isPresent() && !(minAccuracy.get() >= 0 && minAccuracy.get() <= 1)) {
-            throw invalid("--min-accuracy", "a number from 0 to 1", minAccuracy.get());
+            throw console.invalid("--min-accuracy", "a number from 0 to 1", minAccuracy.get());
         }
-        // Found out now rather than after hours of work.
-        if (report.isPresent()
-                && !Files.isDirectory(report.get().toAbsolutePath().resolveSibling(""))) {
-            throw CommandException.unreadable(
-                    report.get() + ": the page cannot be written: its folder does not exist", null);
-        }
-    }
-
-    private ParameterException invalid(String option, String expected, Object received) {
-        return new ParameterException(
-                spec.commandLine(),
-                "invalid value for option '" + option + "': expected " + expected + "; received " + received);
+        report.ifPresent(page -> OutputFiles.requireFolder(page, "page"));
     }
 
     private Evaluation evaluate(ImageClassifier<?> classifier, Dataset dataset) {
@@ -132,7 +109,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     .withFact("Engine", engine.id())
                     .write(page);
         } catch (UncheckedIOException e) {
-            throw CommandException.unreadable(String.valueOf(e.getMessage()), e);
+            throw CommandException.unreadable(e);
         }
     }
 
@@ -140,13 +117,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (minAccuracy.isEmpty() || evaluation.accuracy() >= minAccuracy.get()) {
             return true;
         }
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(String.format(
-                Locale.ROOT,
-                "atelier: the accuracy is %s, below --min-accuracy %s",
-                evaluation.accuracy(),
-                minAccuracy.get()));
-        err.flush();
+        console.say("the accuracy is " + evaluation.accuracy() + ", below --min-accuracy " + minAccuracy.get());
         return false;
     }
 }

@@ -6,10 +6,8 @@ import io.atelier.conformance.Reference;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.layer.Shape;
 import io.atelier.onnx.OnnxExport;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Writes a model for other programs. */
 @Command(
@@ -55,8 +51,8 @@ final class ExportCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // required
     private Path output;
 
-    @Option(names = "--force", description = "Replace the file if it is there.")
-    private boolean force;
+    @Mixin
+    private ForceOption force = new ForceOption();
 
     @Mixin
     private LabelsOption labels = new LabelsOption();
@@ -68,11 +64,7 @@ final class ExportCommand implements Callable<Integer> {
     private Optional<Path> reference = Optional.empty();
 
     @Mixin
-    private VerboseOption verbose = new VerboseOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private Console console = new Console();
 
     @Override
     public Integer call() {
@@ -81,16 +73,14 @@ final class ExportCommand implements Callable<Integer> {
         OnnxExport export = switch (target) {
             case ONNX -> labelled(OnnxExport.of(model), model);
         };
-        if (!force && Files.exists(output)) {
-            throw CommandException.unreadable(output + ": there is a file already; --force replaces it", null);
-        }
+        force.check(output);
         ExportCheck check = new ExportCheck(expected);
         try {
-            export.write(output, force, check);
+            export.write(output, force.isGiven(), check);
             print(export, check);
             return ExitCode.OK;
         } catch (UncheckedIOException e) {
-            throw CommandException.unreadable(String.valueOf(e.getMessage()), e);
+            throw CommandException.unreadable(e);
         }
     }
 
@@ -106,8 +96,8 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void print(OnnxExport export, ExportCheck check) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.printf(Locale.ROOT, "%s: %,d bytes of ONNX%n", output, size());
+        PrintWriter out = console.out();
+        out.printf(Locale.ROOT, "%s: %,d bytes of ONNX%n", output, OutputFiles.size(output));
         export.inputs().forEach((name, shape) -> print("input", name, shape));
         export.outputs().forEach((name, shape) -> print("output", name, shape));
         for (Map.Entry<String, Double> difference : check.differences().entrySet()) {
@@ -116,14 +106,6 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void print(String kind, String name, Shape shape) {
-        spec.commandLine().getOut().printf("%-6s  %s %s%n", kind, Text.printable(name), shape);
-    }
-
-    private long size() {
-        try {
-            return Files.size(output);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        console.out().printf("%-6s  %s %s%n", kind, Text.printable(name), shape);
     }
 }

@@ -71,7 +71,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         while (parsed.hasSubcommand()) {
             parsed = parsed.subcommand();
         }
-        return parsed.hasMatchedOption(VerboseOption.NAME);
+        return parsed.hasMatchedOption(Console.VERBOSE);
     }
 
     private static int exitCode(Throwable e) {
@@ -106,7 +106,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             return "out of memory; give more, such as ATELIER_OPTS=-Xmx4g";
         }
         return "unexpected: " + (e == root ? "" : e.getClass().getSimpleName() + ", ") + root + "; "
-                + VerboseOption.NAME + " shows where";
+                + Console.VERBOSE + " shows where";
     }
 
     private static void print(PrintWriter err, String sentence) {

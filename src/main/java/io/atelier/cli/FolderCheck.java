@@ -43,7 +43,7 @@ final class FolderCheck {
         this.folder = folder;
         new ModelFolder(folder).entries().forEach(this::check);
         if (rows.isEmpty()) {
-            throw CommandException.unreadable(folder + ": the folder holds no .keras, .h5 or .hdf5 file", null);
+            throw CommandException.unreadable(folder + ": the folder holds no .keras, .h5 or .hdf5 file");
         }
     }
 

@@ -19,7 +19,7 @@ final class Home {
             Path folder = home.get().resolve(FASHION_MNIST);
             if (!Files.isDirectory(folder)) {
                 throw CommandException.unreadable(
-                        folder + ": there is no such folder; --home is the folder that holds " + FASHION_MNIST, null);
+                        folder + ": there is no such folder; --home is the folder that holds " + FASHION_MNIST);
             }
             return folder;
         }
@@ -29,7 +29,7 @@ final class Home {
                 .filter(Files::isDirectory)
                 .findFirst()
                 .orElseThrow(() -> CommandException.unreadable(
-                        FASHION_MNIST + " was not found; tell the folder that holds it with --home", null));
+                        FASHION_MNIST + " was not found; tell the folder that holds it with --home"));
     }
 
     /** Where the jar is in {@code lib}, the folder above. */

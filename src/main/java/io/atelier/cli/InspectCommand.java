@@ -4,9 +4,7 @@ import io.atelier.keras.io.ModelInspection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Says what a file holds, and what would be refused, before anything is imported. */
 @Command(
@@ -21,17 +19,13 @@ final class InspectCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private VerboseOption verbose = new VerboseOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private Console console = new Console();
 
     @Override
     public Integer call() {
         ModelInspection inspection = model.inspect();
         InspectionReport report = new InspectionReport(inspection);
-        spec.commandLine().getOut().println(Text.printable(json ? report.toJson() : report.toText()));
+        console.print(json ? report.toJson() : report.toText());
         return inspection.problems().isEmpty() ? ExitCode.OK : ExitCode.UNREADABLE;
     }
 }

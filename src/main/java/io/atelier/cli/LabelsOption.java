@@ -57,7 +57,7 @@ final class LabelsOption {
                     : Files.isDirectory(file) ? file + ": is a directory; expected a file of labels" : e.getMessage();
             throw CommandException.unreadable(String.valueOf(reason), e);
         } catch (IllegalArgumentException e) {
-            throw CommandException.unreadable(String.valueOf(e.getMessage()), e);
+            throw CommandException.unreadable(e);
         }
     }
 

@@ -10,10 +10,7 @@ import java.util.Locale;
 import javax.imageio.ImageIO;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Draws a model's graph. */
 @Command(
@@ -54,20 +51,13 @@ final class PlotCommand implements Runnable {
     private boolean expandNested;
 
     @Mixin
-    private VerboseOption verbose = new VerboseOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private Console console = new Console();
 
     @Override
     public void run() {
         String name = output.toString().toLowerCase(Locale.ROOT);
         if (!name.matches(".*\\.(svg|png|dot)")) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "invalid value for option '--output': expected a name that ends in .svg, .png or"
-                            + " .dot; received '" + output + "'");
+            throw console.invalid("--output", "a name that ends in .svg, .png or .dot", "'" + output + "'");
         }
         ModelPlot plot = ModelPlot.of(model.read(), new PlotOptions(shapes, direction == Direction.LR, expandNested));
         try {

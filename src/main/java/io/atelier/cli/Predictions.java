@@ -7,7 +7,6 @@ import io.atelier.classify.Prediction;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import picocli.CommandLine;
 
 /** Writes what a model makes of images, one after the other. */
 interface Predictions {
@@ -29,21 +28,20 @@ interface Predictions {
     void end(PrintWriter out);
 
     /** Classifies image by image, so that one that cannot be does not keep the others from it. */
-    static <L> int run(ImageClassifier<L> classifier, List<Path> images, Predictions predictions, CommandLine command) {
+    static <L> int run(ImageClassifier<L> classifier, List<Path> images, Predictions predictions, Console console) {
         int exitCode = ExitCode.OK;
         for (Path image : images) {
             try {
-                predictions.add(image, scores(classifier.classify(image), predictions.top()), command.getOut());
+                predictions.add(image, scores(classifier.classify(image), predictions.top()), console.out());
             } catch (InvalidImageException e) {
                 exitCode = ExitCode.UNREADABLE;
-                command.getOut().flush();
+                console.out().flush();
                 String message = Text.printable(String.valueOf(e.getMessage()));
-                command.getErr().println("atelier: " + message);
-                command.getErr().flush();
-                predictions.addError(image, message, command.getOut());
+                console.say(message);
+                predictions.addError(image, message, console.out());
             }
         }
-        predictions.end(command.getOut());
+        predictions.end(console.out());
         return exitCode;
     }
 

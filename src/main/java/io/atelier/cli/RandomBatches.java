@@ -60,7 +60,7 @@ final class RandomBatches {
                 .filter(shapes -> InputCheck.withInputs(model, shapes).isPresent())
                 .findFirst()
                 .orElseThrow(() -> CommandException.unreadable(
-                        model.origin().source() + ": none of the sizes tried for its open axes fits the model", null));
+                        model.origin().source() + ": none of the sizes tried for its open axes fits the model"));
     }
 
     private static Shape closed(Shape shape, int batch, int size) {

@@ -23,11 +23,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Serves models over HTTP until it is told to end. */
 @Command(
@@ -128,16 +125,12 @@ final class ServeCommand implements Callable<Integer> {
     private boolean accessLog;
 
     @Mixin
-    private VerboseOption verbose = new VerboseOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private Console console = new Console();
 
     @Override
     public Integer call() throws InterruptedException {
         AtelierServer server = start();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = console.out();
         for (ModelState state : server.models()) {
             out.println(state.key() + ": "
                     + state.problem()
@@ -169,7 +162,7 @@ final class ServeCommand implements Callable<Integer> {
             apiKey().ifPresent(builder::apiKey);
             keystore.ifPresent(file -> builder.tls(new Tls(file, password())));
             if (accessLog) {
-                PrintWriter out = spec.commandLine().getOut();
+                PrintWriter out = console.out();
                 builder.accessLog(line -> {
                     out.println(line);
                     out.flush();
@@ -177,9 +170,9 @@ final class ServeCommand implements Callable<Integer> {
             }
             return builder.start();
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw console.wrong(String.valueOf(e.getMessage()));
         } catch (ModelSourceException e) {
-            throw CommandException.unreadable(String.valueOf(e.getMessage()), e);
+            throw CommandException.unreadable(e);
         }
     }
 

@@ -4,10 +4,7 @@ import io.atelier.keras.ModelSummary;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Prints the table that Keras's {@code model.summary()} prints. */
 @Command(name = "summary", description = "Print a model's layers as Keras's model.summary() does.")
@@ -24,22 +21,14 @@ final class SummaryCommand implements Runnable {
     private Optional<Integer> columns = Optional.empty();
 
     @Mixin
-    private VerboseOption verbose = new VerboseOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private Console console = new Console();
 
     @Override
     public void run() {
         int width = columns.orElseGet(() -> Terminal.detect().columns());
         if (width < FEWEST_COLUMNS) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "invalid value for option '--columns': expected at least " + FEWEST_COLUMNS + "; received "
-                            + width);
+            throw console.invalid("--columns", "at least " + FEWEST_COLUMNS, width);
         }
-        String table = ModelSummary.of(model.read()).toText(width);
-        spec.commandLine().getOut().println(Text.printable(table.stripTrailing()));
+        console.print(ModelSummary.of(model.read()).toText(width));
     }
 }

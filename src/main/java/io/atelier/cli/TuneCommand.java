@@ -9,19 +9,14 @@ import io.atelier.tune.FineTuner;
 import io.atelier.tune.FineTunerBuilder;
 import io.atelier.tune.Stop;
 import io.atelier.tune.Tuned;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Trains a classifier's model further. */
 @Command(
@@ -44,8 +39,8 @@ final class TuneCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // required
     private Path output;
 
-    @Option(names = "--force", description = "Replace MODEL if it is there.")
-    private boolean force;
+    @Mixin
+    private ForceOption force = new ForceOption();
 
     @Option(
             names = "--replace-head",
@@ -71,11 +66,7 @@ final class TuneCommand implements Callable<Integer> {
     private ClassifierOptions options = new ClassifierOptions();
 
     @Mixin
-    private VerboseOption verbose = new VerboseOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private Console console = new Console();
 
     @Override
     public Integer call() {
@@ -94,27 +85,16 @@ final class TuneCommand implements Callable<Integer> {
     private void checkOutputs() {
         String name = String.valueOf(output.getFileName());
         if (!name.endsWith(".keras") && !name.endsWith(".h5")) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "invalid value for option '-o': expected a name ending in .keras or .h5; received " + output);
+            throw console.invalid("-o", "a name ending in .keras or .h5", output);
         }
-        if (Files.exists(output) && !force) {
-            throw CommandException.unreadable(output + ": there is such a file; --force replaces it", null);
-        }
-        requireFolder(output, "model");
-        report.ifPresent(page -> requireFolder(page, "page"));
-    }
-
-    private static void requireFolder(Path file, String what) {
-        if (!Files.isDirectory(file.toAbsolutePath().resolveSibling(""))) {
-            throw CommandException.unreadable(
-                    file + ": the " + what + " cannot be written: its folder does not exist", null);
-        }
+        force.check(output);
+        OutputFiles.requireFolder(output, "model");
+        report.ifPresent(page -> OutputFiles.requireFolder(page, "page"));
     }
 
     private <L> int run(KerasModel model, Labels<L> labels, Dataset dataset) {
         TuningProgress progress =
-                new TuningProgress(Terminal.detect(), spec.commandLine().getErr());
+                new TuningProgress(Terminal.detect(), console.err());
         FineTunerBuilder<L> builder = FineTuner.of(model, labels, options.preprocessing(model));
         if (replaceHead) {
             builder = builder.replaceHead(labels);
@@ -129,7 +109,7 @@ final class TuneCommand implements Callable<Integer> {
                     throw e;
                 }
                 // Said here, as the process ends as soon as the interrupts are closed.
-                say(String.valueOf(e.getMessage()));
+                console.say(String.valueOf(e.getMessage()));
                 return ExitCode.CHECK_FAILED;
             }
         }
@@ -153,36 +133,27 @@ final class TuneCommand implements Callable<Integer> {
     }
 
     private int finish(Tuned<?> tuned) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(
-                Text.printable(json ? tuned.report().toJson() : tuned.report().toText())
-                        .stripTrailing());
+        console.print(json ? tuned.report().toJson() : tuned.report().toText());
         Stop stop = tuned.report().stop();
         if (tuned.report().keptEpoch() == 0) {
-            say("no epoch was done, as " + stop.reason() + "; nothing is written");
+            console.say("no epoch was done, as " + stop.reason() + "; nothing is written");
             return ExitCode.CHECK_FAILED;
         }
         write(tuned.model());
         report.ifPresent(page -> write(page, tuned));
         if (stop == Stop.DIVERGED || stop == Stop.CANCELLED) {
-            say("it ended early, as " + stop.reason() + "; " + output + " has the weights after epoch "
+            console.say("it ended early, as " + stop.reason() + "; " + output + " has the weights after epoch "
                     + tuned.report().keptEpoch());
             return ExitCode.CHECK_FAILED;
         }
         return ExitCode.OK;
     }
 
-    private void say(String sentence) {
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(Text.printable("atelier: " + sentence));
-        err.flush();
-    }
-
     private void write(KerasModel model) {
         try {
-            KerasWriter.write(model, output, force).forEach(this::say);
+            KerasWriter.write(model, output, force.isGiven()).forEach(console::say);
         } catch (UncheckedIOException e) {
-            throw CommandException.unreadable(String.valueOf(e.getMessage()), e);
+            throw CommandException.unreadable(e);
         }
     }
 
@@ -190,7 +161,7 @@ final class TuneCommand implements Callable<Integer> {
         try {
             tuned.report().toPage().write(page);
         } catch (UncheckedIOException e) {
-            throw CommandException.unreadable(String.valueOf(e.getMessage()), e);
+            throw CommandException.unreadable(e);
         }
     }
 }

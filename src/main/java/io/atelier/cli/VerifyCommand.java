@@ -11,10 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Compares what an engine makes of a model with what Keras computed. */
 @Command(
@@ -39,25 +36,19 @@ final class VerifyCommand implements Callable<Integer> {
     private boolean json;
 
     @Mixin
-    private VerboseOption verbose = new VerboseOption();
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandSpec spec;
+    private Console console = new Console();
 
     @Override
     public Integer call() {
         if (Files.isDirectory(model.file())) {
             FolderCheck check = new FolderCheck(model.file());
-            spec.commandLine().getOut().println(Text.printable(json ? check.toJson() : check.toText()));
+            console.print(json ? check.toJson() : check.toText());
             return check.isOk() ? ExitCode.OK : ExitCode.CHECK_FAILED;
         }
-        Reference expected = Reference.read(reference.orElseThrow(() -> new ParameterException(
-                spec.commandLine(), "missing required option: '--reference=REF' (only a folder does without)")));
+        Reference expected = Reference.read(reference.orElseThrow(() -> console.wrong("missing required option: '--reference=REF' (only a folder does without)")));
         try (InferenceEngine running = engine.engine().open(model.read())) {
             ConformanceReport report = Conformance.check(running, expected);
-            String text = json ? report.toJson() : report.toText();
-            spec.commandLine().getOut().println(text.stripTrailing());
+            console.print(json ? report.toJson() : report.toText());
             return report.verdict() == Verdict.PASS ? ExitCode.OK : ExitCode.CHECK_FAILED;
         }
     }

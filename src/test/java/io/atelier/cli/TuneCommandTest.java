@@ -84,7 +84,7 @@ class TuneCommandTest {
         Files.writeString(tuned(), "precious");
         Run run = tune("--labels", "fashion-mnist", "--replace-head");
         assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.err()).contains("there is such a file; --force replaces it");
+        assertThat(run.err()).contains("there is a file already; --force replaces it");
         assertThat(tuned()).content().isEqualTo("precious");
     }
 
