@@ -66,8 +66,8 @@ final class OutputReader<L> {
                 : function.get() == ActivationFunction.LINEAR;
         if (!fits) {
             String expected = output == ModelOutput.PROBABILITIES
-                    ? wanted.kerasName() + " for ModelOutput.PROBABILITIES (pass ModelOutput.LOGITS for linear)"
-                    : "linear for ModelOutput.LOGITS (pass ModelOutput.PROBABILITIES for " + wanted.kerasName() + ")";
+                    ? wanted.kerasName() + ", as the outputs are to be probabilities (linear is for logits)"
+                    : "linear, as the outputs are to be logits (" + wanted.kerasName() + " is for probabilities)";
             throw new IllegalArgumentException("the model's last layer '"
                     + model.outputs().get(0).layer() + "' applies "
                     + name(function.get()) + "; expected "
@@ -142,7 +142,7 @@ final class OutputReader<L> {
         if (!inRange || Math.abs(sum - 1) > SUM_TOLERANCE) {
             throw new IllegalStateException("the model's outputs are no probabilities: expected values from 0 to 1 that"
                     + " add up to 1; received " + abbreviated(probabilities) + " with the sum " + (float) sum
-                    + "; if the model was trained with from_logits=True, pass ModelOutput.LOGITS");
+                    + "; if the model was trained with from_logits=True, take them as logits");
         }
     }
 

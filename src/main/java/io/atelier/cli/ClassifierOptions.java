@@ -64,7 +64,7 @@ final class ClassifierOptions {
                     ? FashionClassifier.of(model, engine, preprocessing(model), output)
                     : ImageClassifier.of(model, engine, labels.read(model), preprocessing(model), output);
         } catch (IllegalArgumentException e) {
-            throw CommandException.usage(file.getFileName() + ": " + inOptions(String.valueOf(e.getMessage())), e);
+            throw CommandException.usage(file.getFileName() + ": " + e.getMessage(), e);
         }
     }
 
@@ -90,13 +90,5 @@ final class ClassifierOptions {
         fit.ifPresent(builder::fit);
         inversion.ifPresent(builder::inversion);
         return builder.build();
-    }
-
-    /** The library's sentence in the words of the command line. */
-    private static String inOptions(String message) {
-        return message.replace("pass ModelOutput.PROBABILITIES", "leave out --logits")
-                .replace("ModelOutput.PROBABILITIES", "probabilities")
-                .replace("ModelOutput.LOGITS", "--logits")
-                .replace("the option size", "the option --size");
     }
 }

@@ -75,15 +75,15 @@ class ClassifyCommandTest {
                 .isEqualTo(new Run(
                         2,
                         "",
-                        "atelier: model.keras: the model's last layer 'dense_1' applies softmax; expected linear for"
-                                + " --logits (leave out --logits for softmax)\n"));
+                        "atelier: model.keras: the model's last layer 'dense_1' applies softmax; expected linear, as"
+                                + " the outputs are to be logits (softmax is for probabilities)\n"));
         Path labels = Files.writeString(folder.resolve("labels.txt"), "red\ngreen\n");
         assertThat(Run.atelier("classify", MODEL, BAG, "--labels", labels))
                 .extracting(Run::exitCode, Run::out)
                 .containsExactly(2, "");
         assertThat(Run.atelier("classify", MODEL, BAG, "--size", "32x32").err())
                 .isEqualTo(
-                        "atelier: model.keras: the model's input has the shape (None, 28, 28, 1): the option --size is"
+                        "atelier: model.keras: the model's input has the shape (None, 28, 28, 1): the option size is"
                                 + " 32 x 32; leave it out, or use a model of that size\n");
     }
 
