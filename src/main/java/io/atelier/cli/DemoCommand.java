@@ -24,8 +24,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Demo demo = new Demo(
-                Home.fashionMnist(home), Terminal.detect(), console.out());
+        Demo demo = new Demo(Home.fashionMnist(home), Terminal.detect(), console.out());
         return demo.run() ? ExitCode.OK : ExitCode.CHECK_FAILED;
     }
 }

@@ -105,8 +105,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                 || String.valueOf(root.getMessage()).contains("OutOfMemoryError")) {
             return "out of memory; give more, such as ATELIER_OPTS=-Xmx4g";
         }
-        return "unexpected: " + (e == root ? "" : e.getClass().getSimpleName() + ", ") + root + "; "
-                + Console.VERBOSE + " shows where";
+        return "unexpected: " + (e == root ? "" : e.getClass().getSimpleName() + ", ") + root + "; " + Console.VERBOSE
+                + " shows where";
     }
 
     private static void print(PrintWriter err, String sentence) {

@@ -16,8 +16,7 @@ final class OutputFiles {
      */
     static void requireFolder(Path file, String what) {
         if (!Files.isDirectory(file.toAbsolutePath().resolveSibling(""))) {
-            throw CommandException.unreadable(
-                    file + ": the " + what + " cannot be written: its folder does not exist");
+            throw CommandException.unreadable(file + ": the " + what + " cannot be written: its folder does not exist");
         }
     }
 

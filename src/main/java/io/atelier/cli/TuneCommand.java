@@ -93,8 +93,7 @@ final class TuneCommand implements Callable<Integer> {
     }
 
     private <L> int run(KerasModel model, Labels<L> labels, Dataset dataset) {
-        TuningProgress progress =
-                new TuningProgress(Terminal.detect(), console.err());
+        TuningProgress progress = new TuningProgress(Terminal.detect(), console.err());
         FineTunerBuilder<L> builder = FineTuner.of(model, labels, options.preprocessing(model));
         if (replaceHead) {
             builder = builder.replaceHead(labels);

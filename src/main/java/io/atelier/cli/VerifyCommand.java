@@ -45,7 +45,8 @@ final class VerifyCommand implements Callable<Integer> {
             console.print(json ? check.toJson() : check.toText());
             return check.isOk() ? ExitCode.OK : ExitCode.CHECK_FAILED;
         }
-        Reference expected = Reference.read(reference.orElseThrow(() -> console.wrong("missing required option: '--reference=REF' (only a folder does without)")));
+        Reference expected = Reference.read(reference.orElseThrow(
+                () -> console.wrong("missing required option: '--reference=REF' (only a folder does without)")));
         try (InferenceEngine running = engine.engine().open(model.read())) {
             ConformanceReport report = Conformance.check(running, expected);
             console.print(json ? report.toJson() : report.toText());

@@ -82,9 +82,8 @@ class ClassifyCommandTest {
                 .extracting(Run::exitCode, Run::out)
                 .containsExactly(2, "");
         assertThat(Run.atelier("classify", MODEL, BAG, "--size", "32x32").err())
-                .isEqualTo(
-                        "atelier: model.keras: the model's input has the shape (None, 28, 28, 1): the option size is"
-                                + " 32 x 32; leave it out, or use a model of that size\n");
+                .isEqualTo("atelier: model.keras: the model's input has the shape (None, 28, 28, 1): the option size is"
+                        + " 32 x 32; leave it out, or use a model of that size\n");
     }
 
     @Test

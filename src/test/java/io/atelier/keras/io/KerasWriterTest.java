@@ -200,7 +200,7 @@ class KerasWriterTest {
     }
 
     @Test
-    void masksThatKeras3WouldTreatInAnotherWayAreRefusedByName() {
+    void aModelOfKeras2WhoseCallsAreGivenMasksIsRefusedByName() {
         KerasModel model = KerasReader.read(Fixtures.ROOT.resolve("conformance/masked_conv_lstm/model-keras2.h5"));
         assertThatThrownBy(() -> KerasWriter.write(model, folder.resolve("masks.keras")))
                 .isInstanceOf(UnsupportedModelException.class)
