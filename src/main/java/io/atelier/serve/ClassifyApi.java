@@ -40,6 +40,7 @@ final class ClassifyApi {
     private record Outcome(Upload upload, Optional<Prediction<?>> prediction, String problem) {}
 
     private void classify(Context context) {
+        ImageModels.checkParameters(context, "model", "version", "top");
         int top = top(context);
         models.use(context, (model, classifier) -> {
             List<Upload> received = uploads.read(context);

@@ -6,6 +6,7 @@ import io.atelier.serve.models.OverloadedException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,11 @@ final class Errors {
         });
         routes.exception(
                 DeadlineException.class, (e, context) -> json.error(context, 504, String.valueOf(e.getMessage())));
+        routes.exception(MethodNotAllowedResponse.class, (e, context) -> {
+            String allowed = String.join(", ", e.getDetails().values());
+            context.header("Allow", allowed);
+            json.error(context, 405, "expected " + allowed + "; received " + context.method());
+        });
         routes.exception(
                 HttpResponseException.class,
                 (e, context) -> json.error(

@@ -4,7 +4,11 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
+import io.javalin.router.Endpoint;
+import io.javalin.router.InternalRouter;
+import io.javalin.router.ParsedEndpoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,6 +56,18 @@ final class HttpServer implements AutoCloseable {
             errors.register(config.routes);
             routes.accept(config.routes);
         });
+        complete(javalin.unsafe.internalRouter);
+    }
+
+    /** Adds what goes by the routes that are there: HEAD, and the key, which is asked for after the headers of CORS are set. */
+    private void complete(InternalRouter router) {
+        for (ParsedEndpoint parsed : List.copyOf(router.allHttpHandlers())) {
+            Endpoint endpoint = parsed.endpoint;
+            if (endpoint.method.equals(HandlerType.GET)) {
+                router.addHttpEndpoint(new Endpoint(HandlerType.HEAD, endpoint.path, endpoint.handler));
+            }
+        }
+        options.apiKey().ifPresent(key -> router.addHttpEndpoint(new Endpoint(HandlerType.BEFORE, "*", key::check)));
     }
 
     private void configure(JavalinConfig config) {
@@ -104,19 +120,19 @@ final class HttpServer implements AutoCloseable {
         if (closesConnections) {
             context.header("Connection", "close");
         }
-        options.apiKey().ifPresent(key -> key.check(context));
     }
 
     private void answered(Context context, Metrics metrics) {
         Long started = context.attribute(STARTED);
         long nanos = started == null ? 0 : System.nanoTime() - started;
         int status = context.statusCode();
-        // Paths that are not there are the clients' invention and must not become series of figures.
+        // Paths and methods that are not there are the clients' invention and must not become series of figures.
         String route =
                 status == HttpStatus.NOT_FOUND.getCode() || context.endpoints().matchedHttpEndpoint() == null
                         ? "none"
                         : context.endpoints().matchedHttpEndpoint().path;
-        metrics.answered(context.method().toString(), route, status, nanos);
+        HandlerType method = context.method();
+        metrics.answered(HandlerType.values().contains(method) ? method.toString() : "other", route, status, nanos);
         options.accessLog().ifPresent(log -> new AccessLog(log).answered(context, status, nanos));
     }
 
@@ -154,10 +170,11 @@ final class HttpServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** Without HEAD, which goes with every GET. */
     List<String> routes() {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(handler -> handler.endpoint)
-                .filter(endpoint -> endpoint.method.isHttpMethod())
+                .filter(endpoint -> endpoint.method.isHttpMethod() && !endpoint.method.equals(HandlerType.HEAD))
                 .map(endpoint -> endpoint.method + " " + endpoint.path)
                 .toList();
     }

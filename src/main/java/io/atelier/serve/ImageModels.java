@@ -5,6 +5,7 @@ import io.atelier.serve.models.ModelRepository;
 import io.atelier.serve.models.ModelState;
 import io.atelier.serve.models.ServedModel;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -33,6 +34,19 @@ final class ImageModels {
         if (!isFound) {
             throw notFound(name, version);
         }
+    }
+
+    /** Refuses parameters that would have no effect: a misspelt one would ask for another answer than the one it gets. */
+    static void checkParameters(Context context, String... known) {
+        context.queryParamMap().forEach((name, values) -> {
+            if (!List.of(known).contains(name)) {
+                throw RequestException.badRequest(
+                        "the parameter '" + name + "' is not known; expected one of " + List.of(known));
+            }
+            if (values.size() > 1) {
+                throw RequestException.badRequest("the parameter '" + name + "' is given " + values.size() + " times");
+            }
+        });
     }
 
     static RequestException notFound(String name, Optional<Long> version) {

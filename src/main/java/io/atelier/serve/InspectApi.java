@@ -46,6 +46,7 @@ final class InspectApi {
     }
 
     private void inspect(Context context) {
+        ImageModels.checkParameters(context, "model", "version");
         models.use(context, (model, classifier) -> {
             List<Uploads.Upload> received = uploads.read(context);
             if (received.size() != 1) {

@@ -31,6 +31,7 @@ final class ModelsApi {
     }
 
     private void use(Context context, BiConsumer<Context, ServedModel> use) {
+        ImageModels.checkParameters(context, "version");
         String name = context.pathParam("model");
         if (!models.use(name, ImageModels.version(context), model -> use.accept(context, model))) {
             throw ImageModels.notFound(name, ImageModels.version(context));

@@ -113,7 +113,9 @@ final class OpenInferenceApi {
         out.writeStringField("name", model.key().name());
         out.writeArrayFieldStart("versions");
         for (ModelState state : models.states(model.key().name())) {
-            out.writeString(Long.toString(state.key().version()));
+            if (state.model().isPresent()) {
+                out.writeString(Long.toString(state.key().version()));
+            }
         }
         out.writeEndArray();
         out.writeStringField(

@@ -134,6 +134,19 @@ class ClassifyApiTest {
                 400,
                 "the model 'two' takes tensors, not images",
                 client.post("/classify?model=two", "image/png", Boot.bytes()));
+        for (String path : new String[] {"/classify?vesion=1", "/inspect?top=1"}) {
+            Client.Answer answer = client.post(path, "image/png", Boot.bytes());
+            assertThat(answer.status()).isEqualTo(400);
+            assertThat(answer.body()).contains(" is not known; expected one of [model, version");
+        }
+        assertRefused(
+                400,
+                "the parameter 'top' is given 2 times",
+                client.post("/classify?top=1&top=2", "image/png", Boot.bytes()));
+        assertRefused(
+                400,
+                "the parameter 'v' is not known; expected one of [version]",
+                client.get("/models/fashion/summary?v=1"));
         assertThat(client.get("/classify").status()).isEqualTo(405);
     }
 

@@ -13,8 +13,9 @@ class HealthApiTest {
             assertThat(client.get("/healthz").body()).isEqualTo("{\"status\":\"ok\"}");
             assertThat(client.get("/readyz").body()).isEqualTo("{\"status\":\"ready\"}");
             assertThat(client.get("/admin/models").body())
-                    .isEqualTo("{\"models\":[{\"name\":\"fashion\",\"version\":\"1\",\"available\":true,\"file\":\""
-                            + Boot.MODEL + "\",\"reference\":\"pass\"}]}");
+                    .isEqualTo(
+                            "{\"models\":[{\"name\":\"fashion\",\"version\":\"1\",\"labels\":[],\"available\":true,\"file\":\""
+                                    + Boot.MODEL + "\",\"reference\":\"pass\"}]}");
             client.post("/classify", "image/png", Boot.bytes());
             client.get("/nowhere/1");
             client.get("/nowhere/2");

@@ -98,6 +98,54 @@ class HttpServerTest {
     }
 
     @Test
+    void headIsAnsweredAsGetIsWithoutTheBody() throws Exception {
+        start(RequestLimits.DEFAULT, routes -> {
+            routes.get("/text", context -> context.contentType("text/css").result("four"));
+            routes.get("/late", context -> {
+                throw new DeadlineException(Duration.ofSeconds(1));
+            });
+        });
+        assertThat(raw("HEAD /text HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .contains("Content-Type: text/css", "Content-Length: 4\r\n")
+                .endsWith("\r\n\r\n");
+        assertThat(raw("HEAD /late HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 504 ")
+                .endsWith("\r\n\r\n");
+    }
+
+    @Test
+    void anotherMethodIsToldWhichThereAre() throws Exception {
+        start(RequestLimits.DEFAULT, routes -> {
+            routes.get("/both", context -> {});
+            routes.post("/both", context -> {});
+        });
+        for (String accept : List.of("*/*", "text/html")) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/both"))
+                            .header("Accept", accept)
+                            .DELETE()
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(405);
+            assertThat(answer.headers().firstValue("Allow")).contains("GET, POST, HEAD");
+            assertThat(answer.body()).isEqualTo("{\"error\":\"expected GET, POST, HEAD; received DELETE\"}");
+        }
+    }
+
+    @Test
+    void methodsAndPathsThatClientsInventBecomeNoSeriesOfFigures() throws Exception {
+        start(RequestLimits.DEFAULT, routes -> routes.get("/text", context -> {}));
+        for (String line : List.of("INVENTED /text", "GET /invented", "INVENTED /invented")) {
+            assertThat(raw(line + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 40");
+        }
+        assertThat(metrics.scrape())
+                .contains("atelier_requests_seconds_count{method=\"other\",route=\"none\",status=\"405\"} 1")
+                .doesNotContainIgnoringCase("invented");
+    }
+
+    @Test
     void aBodyWithoutALengthIsCountedWhileItIsRead() throws Exception {
         startEcho(RequestLimits.DEFAULT.withMaxBodyBytes(100));
         String chunk = "40\r\n" + "x".repeat(64) + "\r\n";

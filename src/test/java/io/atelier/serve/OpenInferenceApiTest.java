@@ -125,6 +125,7 @@ class OpenInferenceApiTest {
                     .extracting(Client.Answer::status, Client.Answer::body)
                     .containsExactly(404, "{\"error\":\"there is no model 'none'\"}");
         }
+        assertThat(client.method("HEAD", "/v2/models/none").status()).isEqualTo(404);
         assertThat(client.post("/v2/models/fashion/versions/2/infer", "{}"))
                 .extracting(Client.Answer::status, Client.Answer::body)
                 .containsExactly(404, "{\"error\":\"there is no model 'fashion' of version 2\"}");

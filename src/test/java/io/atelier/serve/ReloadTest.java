@@ -31,7 +31,11 @@ class ReloadTest {
             Files.createDirectories(folder.resolve("fashion/2"));
             Files.copy(Fixtures.FASHION_MNIST.resolve("model.h5"), folder.resolve("fashion/2/model.h5"));
             Files.writeString(file, "damaged");
-            assertThat(client.post("/admin/reload", "").json().get("models")).hasSize(2);
+            Files.createDirectories(folder.resolve("fashion/3"));
+            Files.writeString(folder.resolve("fashion/3/model.keras"), "damaged");
+            assertThat(client.post("/admin/reload", "").json().get("models")).hasSize(3);
+            assertThat(client.get("/v2/models/fashion").json().get("versions").toString())
+                    .isEqualTo("[\"1\",\"2\"]");
             JsonNode states = client.get("/v1/models/fashion").json().get("model_version_status");
             assertThat(states.get(0).get("state").asText()).isEqualTo("AVAILABLE");
             assertThat(states.get(0).get("status").get("error_code").asText()).isEqualTo("FAILED_PRECONDITION");

@@ -114,6 +114,11 @@ class SecurityTest {
             assertThat(preflight.status()).isLessThan(300);
             assertThat(preflight.response().headers().firstValue("Access-Control-Allow-Headers"))
                     .contains("x-api-key");
+            // Without this header the page would not learn that its key is wrong.
+            Client.Answer refused = new Client(server).get("/v2", "Origin", "https://shop.example");
+            assertThat(refused.status()).isEqualTo(401);
+            assertThat(refused.response().headers().firstValue("Access-Control-Allow-Origin"))
+                    .contains("https://shop.example");
         }
     }
 

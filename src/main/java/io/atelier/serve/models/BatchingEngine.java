@@ -122,10 +122,16 @@ final class BatchingEngine implements InferenceEngine {
         listener.computed(calls.size(), calls.stream().mapToInt(BatchCall::rows).sum());
     }
 
-    /** Computes every layer's output, at once and alone. */
+    /**
+     * Computes every layer's output, alone, in a place that it waits for like a batch: all of a large model's at once would
+     * take much memory.
+     *
+     * @throws OverloadedException if as many wait as may
+     * @throws DeadlineException if no place became free in time
+     */
     @Override
     public Map<TensorRef, Tensor> activations(List<Tensor> inputs) {
-        return engine.activations(inputs);
+        return new Places(places, options).use(() -> engine.activations(inputs));
     }
 
     @Override

@@ -120,6 +120,26 @@ class BatchingEngineTest {
     }
 
     @Test
+    void activationsWaitForAPlaceLikeBatches() {
+        BatchingEngine engine = engine(ONE_PLACE.withDeadline(Duration.ofMillis(10)));
+        assertThat(engine.activations(row(1))).hasSize(1);
+        CompletableFuture<List<Tensor>> first = call(engine, row(1));
+        until(() -> behind.batches.size() == 1);
+        assertThatThrownBy(() -> engine.activations(row(2))).isInstanceOf(DeadlineException.class);
+        behind.gate.release();
+        first.join();
+        until(() -> isFree(engine));
+    }
+
+    private static boolean isFree(BatchingEngine engine) {
+        try {
+            return engine.activations(row(2)).size() == 1;
+        } catch (DeadlineException e) {
+            return false;
+        }
+    }
+
+    @Test
     void aCallThatFailsSpoilsNoOther() {
         BatchingEngine engine = engine(ONE_PLACE);
         CompletableFuture<List<Tensor>> first = call(engine, row(1));
