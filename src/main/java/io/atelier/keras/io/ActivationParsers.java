@@ -56,7 +56,7 @@ final class ActivationParsers {
     }
 
     private static PReLU pReLU(ConfigReader options) {
-        options.keepForTraining("alpha_initializer", "alpha_regularizer", "alpha_constraint");
+        options.keepWeightsForTraining("alpha");
         return new PReLU(options.optionalIntegers("shared_axes").orElse(List.of()));
     }
 

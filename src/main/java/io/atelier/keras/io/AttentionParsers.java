@@ -71,15 +71,8 @@ final class AttentionParsers {
     }
 
     private static void keepForTraining(ConfigReader options) {
-        options.keepForTraining(
-                "dropout",
-                "seed",
-                "kernel_initializer",
-                "bias_initializer",
-                "kernel_regularizer",
-                "bias_regularizer",
-                "kernel_constraint",
-                "bias_constraint");
+        options.keepForTraining("dropout", "seed");
+        options.keepWeightsForTraining("kernel", "bias");
     }
 
     private static void refuseWindows(ConfigReader options) {

@@ -174,6 +174,13 @@ final class ConfigReader implements LayerOptions {
         }
     }
 
+    /** How the weights of these names, such as {@code kernel}, begin and are held back in training. */
+    void keepWeightsForTraining(String... weights) {
+        for (String weight : weights) {
+            keepForTraining(weight + "_initializer", weight + "_regularizer", weight + "_constraint");
+        }
+    }
+
     /** All options that nobody has asked for yet only matter to training. */
     void keepRestForTraining() {
         options.keySet().stream()

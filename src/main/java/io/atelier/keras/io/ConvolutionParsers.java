@@ -31,7 +31,7 @@ final class ConvolutionParsers {
     }
 
     private static Convolution convolution(ConfigReader options, int rank) {
-        keepForTraining(options, "kernel");
+        options.keepWeightsForTraining("kernel", "bias");
         CoreParsers.refuseRewrittenKernel(options);
         return new Convolution(
                 window(options, rank),
@@ -42,7 +42,7 @@ final class ConvolutionParsers {
     }
 
     private static TransposedConvolution transposed(ConfigReader options, int rank) {
-        keepForTraining(options, "kernel");
+        options.keepWeightsForTraining("kernel", "bias");
         refuseGroups(options);
         return new TransposedConvolution(
                 window(options, rank),
@@ -53,9 +53,8 @@ final class ConvolutionParsers {
     }
 
     private static DepthwiseConvolution depthwise(ConfigReader options, int rank) {
-        keepForTraining(options, "depthwise");
         // Keras 2 writes what Conv2D has as well, though a depthwise kernel makes no use of it.
-        keepForTraining(options, "kernel");
+        options.keepWeightsForTraining("depthwise", "kernel", "bias");
         refuseGroups(options);
         return new DepthwiseConvolution(
                 window(options, rank),
@@ -65,9 +64,7 @@ final class ConvolutionParsers {
     }
 
     private static SeparableConvolution separable(ConfigReader options, int rank) {
-        keepForTraining(options, "depthwise");
-        keepForTraining(options, "pointwise");
-        keepForTraining(options, "kernel");
+        options.keepWeightsForTraining("depthwise", "pointwise", "kernel", "bias");
         refuseGroups(options);
         return new SeparableConvolution(
                 window(options, rank),
@@ -89,16 +86,6 @@ final class ConvolutionParsers {
 
     private static ActivationOption activation(ConfigReader options) {
         return ActivationParsers.function(options, "activation", ActivationFunction.LINEAR);
-    }
-
-    private static void keepForTraining(ConfigReader options, String kernel) {
-        options.keepForTraining(
-                kernel + "_initializer",
-                kernel + "_regularizer",
-                kernel + "_constraint",
-                "bias_initializer",
-                "bias_regularizer",
-                "bias_constraint");
     }
 
     /** Keras 2 writes {@code groups} for layers that have none. */

@@ -63,13 +63,7 @@ final class CoreParsers {
     }
 
     private static LayerConfig dense(ConfigReader options) {
-        options.keepForTraining(
-                "kernel_initializer",
-                "bias_initializer",
-                "kernel_regularizer",
-                "bias_regularizer",
-                "kernel_constraint",
-                "bias_constraint");
+        options.keepWeightsForTraining("kernel", "bias");
         refuseRewrittenKernel(options);
         return new Dense(
                 options.integer("units"),
@@ -78,13 +72,7 @@ final class CoreParsers {
     }
 
     private static LayerConfig einsumDense(ConfigReader options) {
-        options.keepForTraining(
-                "kernel_initializer",
-                "bias_initializer",
-                "kernel_regularizer",
-                "bias_regularizer",
-                "kernel_constraint",
-                "bias_constraint");
+        options.keepWeightsForTraining("kernel", "bias");
         refuseRewrittenKernel(options);
         options.refuseUnless("gptq_unpacked_column_size", "None", "Save the model before quantizing it");
         return new EinsumDense(
@@ -105,7 +93,7 @@ final class CoreParsers {
     }
 
     private static LayerConfig embedding(ConfigReader options) {
-        options.keepForTraining("embeddings_initializer", "embeddings_regularizer", "embeddings_constraint");
+        options.keepWeightsForTraining("embeddings");
         // Keras 2's own check of the input's shape, which the InputLayer has as well.
         options.ignore("input_length");
         refuseRewrittenKernel(options);

@@ -29,7 +29,7 @@ final class NormalizationParsers {
     }
 
     private static BatchNormalization batchNormalization(ConfigReader options) {
-        keepGammaAndBeta(options);
+        options.keepWeightsForTraining("gamma", "beta");
         options.keepForTraining("moving_mean_initializer", "moving_variance_initializer", "synchronized");
         String advice = "It changes what the layer computes";
         options.refuseUnless("renorm", false, advice);
@@ -49,7 +49,7 @@ final class NormalizationParsers {
     }
 
     private static LayerNormalization layerNormalization(ConfigReader options) {
-        keepGammaAndBeta(options);
+        options.keepWeightsForTraining("gamma", "beta");
         return new LayerNormalization(
                 axes(options),
                 options.number("epsilon", 0.001),
@@ -59,7 +59,7 @@ final class NormalizationParsers {
     }
 
     private static GroupNormalization groupNormalization(ConfigReader options) {
-        keepGammaAndBeta(options);
+        options.keepWeightsForTraining("gamma", "beta");
         return new GroupNormalization(
                 options.integer("groups", 32),
                 options.integer("axis", -1),
@@ -101,15 +101,5 @@ final class NormalizationParsers {
 
     private static List<Integer> axes(ConfigReader options) {
         return options.optionalIntegers("axis").orElse(List.of(-1));
-    }
-
-    private static void keepGammaAndBeta(ConfigReader options) {
-        options.keepForTraining(
-                "beta_initializer",
-                "gamma_initializer",
-                "beta_regularizer",
-                "gamma_regularizer",
-                "beta_constraint",
-                "gamma_constraint");
     }
 }

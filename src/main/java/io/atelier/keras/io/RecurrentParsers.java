@@ -127,20 +127,8 @@ final class RecurrentParsers {
     }
 
     private static void keepForTraining(ConfigReader options) {
-        options.keepForTraining(
-                "kernel_initializer",
-                "recurrent_initializer",
-                "bias_initializer",
-                "unit_forget_bias",
-                "kernel_regularizer",
-                "recurrent_regularizer",
-                "bias_regularizer",
-                "kernel_constraint",
-                "recurrent_constraint",
-                "bias_constraint",
-                "dropout",
-                "recurrent_dropout",
-                "seed");
+        options.keepWeightsForTraining("kernel", "recurrent", "bias");
+        options.keepForTraining("unit_forget_bias", "dropout", "recurrent_dropout", "seed");
     }
 
     private static List<RecurrentCell> cells(ConfigReader options) {
