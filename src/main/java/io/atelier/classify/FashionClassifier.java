@@ -6,6 +6,7 @@ import io.atelier.keras.KerasModel;
 import io.atelier.keras.layer.Shape;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A model trained on Fashion-MNIST, telling which of the ten {@link FashionItem}s an image shows.
@@ -14,6 +15,9 @@ import java.util.Arrays;
  * Pictures, files and streams may be of any size: see {@link #preprocessing()}. Safe for use by many threads at once.
  */
 public final class FashionClassifier extends ImageClassifier<FashionItem> {
+    private static final Shape INPUT = Shape.of(Shape.UNKNOWN, 28, 28, 1);
+    private static final Shape OUTPUT = Shape.of(Shape.UNKNOWN, 10);
+
     private FashionClassifier(InferenceEngine engine, Preprocessing preprocessing, ModelOutput output) {
         super(engine, Labels.ofEnum(FashionItem.class), sized(preprocessing, engine.model()), output);
     }
@@ -100,6 +104,15 @@ public final class FashionClassifier extends ImageClassifier<FashionItem> {
     public static FashionClassifier of(
             KerasModel model, Engine engine, Preprocessing preprocessing, ModelOutput output) {
         return opened(engine.open(model), running -> of(running, preprocessing, output));
+    }
+
+    /**
+     * Whether a model has the shapes of one trained on the dataset: one input {@code (None, 28, 28, 1)}, one output
+     * {@code (None, 10)}. A model of digits has them as well.
+     */
+    public static boolean hasDatasetShapes(KerasModel model) {
+        return model.inputShapes().equals(List.of(INPUT))
+                && model.outputShapes().equals(List.of(OUTPUT));
     }
 
     /**

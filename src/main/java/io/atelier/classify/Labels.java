@@ -1,5 +1,7 @@
 package io.atelier.classify;
 
+import io.atelier.keras.KerasModel;
+import io.atelier.keras.layer.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -90,6 +92,18 @@ public final class Labels<L> {
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": the labels cannot be read (" + e + ")", e);
         }
+    }
+
+    /**
+     * {@code class 0}, {@code class 1} and so on, for a model whose labels are not known: one for each value along the last
+     * axis of its first output, and two for a single value, which is the probability of the second.
+     */
+    public static Labels<String> numbered(KerasModel model) {
+        Shape output = model.outputShapes().get(0);
+        int size = output.rank() == 0 ? 1 : output.size(output.rank() - 1);
+        return of(IntStream.range(0, Math.max(2, size))
+                .mapToObj(i -> "class " + i)
+                .toList());
     }
 
     public int size() {

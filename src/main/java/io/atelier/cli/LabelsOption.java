@@ -1,23 +1,19 @@
 package io.atelier.cli;
 
+import io.atelier.classify.FashionClassifier;
 import io.atelier.classify.FashionItem;
 import io.atelier.classify.Labels;
 import io.atelier.keras.KerasModel;
-import io.atelier.keras.layer.Shape;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /** The option {@code --labels}, and what stands for it where it is not given. */
 final class LabelsOption {
     private static final String FASHION = "fashion-mnist";
-    private static final Shape FASHION_INPUT = Shape.of(Shape.UNKNOWN, 28, 28, 1);
-    private static final Shape FASHION_OUTPUT = Shape.of(Shape.UNKNOWN, 10);
 
     @Option(
             names = "--labels",
@@ -28,14 +24,12 @@ final class LabelsOption {
     private Optional<String> labels = Optional.empty();
 
     boolean isFashion(KerasModel model) {
-        return labels.map(FASHION::equals)
-                .orElseGet(() -> model.inputShapes().equals(List.of(FASHION_INPUT))
-                        && model.outputShapes().equals(List.of(FASHION_OUTPUT)));
+        return labels.map(FASHION::equals).orElseGet(() -> FashionClassifier.hasDatasetShapes(model));
     }
 
     /** The labels of the file, or numbers. */
     Labels<String> read(KerasModel model) {
-        return given().orElseGet(() -> numbers(model));
+        return given().orElseGet(() -> Labels.numbered(model));
     }
 
     /** The labels of the file; empty if none was given. */
@@ -59,14 +53,5 @@ final class LabelsOption {
         } catch (IllegalArgumentException e) {
             throw CommandException.unreadable(e);
         }
-    }
-
-    private static Labels<String> numbers(KerasModel model) {
-        Shape output = model.outputShapes().get(0);
-        int size = output.rank() == 0 ? 1 : output.size(output.rank() - 1);
-        // A single value is the probability of the second of two.
-        return Labels.of(IntStream.range(0, Math.max(2, size))
-                .mapToObj(i -> "class " + i)
-                .toList());
     }
 }

@@ -65,6 +65,18 @@ class FashionClassifierTest {
     }
 
     @Test
+    void aModelIsToldByItsShapes() {
+        assertThat(FashionClassifier.hasDatasetShapes(FakeEngine.fashionModel()))
+                .isTrue();
+        assertThat(FashionClassifier.hasDatasetShapes(
+                        FakeEngine.model(Shape.of(-1, 28, 28, 3), 10, ActivationFunction.SOFTMAX)))
+                .isFalse();
+        assertThat(FashionClassifier.hasDatasetShapes(
+                        FakeEngine.model(Shape.of(-1, 28, 28, 1), 9, ActivationFunction.SOFTMAX)))
+                .isFalse();
+    }
+
+    @Test
     void aPredictionRanksAllItems() {
         Prediction<FashionItem> prediction =
                 FashionClassifier.of(FakeEngine.fashion(BOOT)).classify(picture());

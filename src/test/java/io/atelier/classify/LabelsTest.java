@@ -3,6 +3,8 @@ package io.atelier.classify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.atelier.keras.layer.ActivationFunction;
+import io.atelier.keras.layer.Shape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +66,17 @@ class LabelsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(latin + ": labels must be UTF-8 text; save the file as UTF-8");
         assertThatThrownBy(() -> Labels.read(folder.resolve("missing.txt"))).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    void aModelWithoutLabelsHasNumberedOnesOneForEachOutputAndTwoForASingleOne() {
+        Shape input = Shape.of(-1, 2, 2, 1);
+        assertThat(Labels.numbered(FakeEngine.model(input, 3, ActivationFunction.SOFTMAX))
+                        .items())
+                .containsExactly("class 0", "class 1", "class 2");
+        assertThat(Labels.numbered(FakeEngine.model(input, 1, ActivationFunction.SIGMOID))
+                        .items())
+                .containsExactly("class 0", "class 1");
     }
 
     @Test
