@@ -16,20 +16,16 @@ import io.atelier.engine.InferenceEngine;
 import io.atelier.keras.KerasModel;
 import io.atelier.keras.ModelMismatchException;
 import io.atelier.keras.io.KerasReader;
-import io.atelier.keras.layer.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads a model, proves it, and makes it ready to answer. Thread-safe. */
 final class ModelLoader {
     private static final Logger LOG = LoggerFactory.getLogger(ModelLoader.class);
-    private static final Shape FASHION_INPUT = Shape.of(Shape.UNKNOWN, 28, 28, 1);
-    private static final Shape FASHION_OUTPUT = Shape.of(Shape.UNKNOWN, 10);
 
     private final Batching batching;
     private final ImageLimits limits;
@@ -109,7 +105,7 @@ final class ModelLoader {
         }
         return ImageClassifier.of(
                 engine,
-                labels.orElseGet(() -> numbers(engine.model())),
+                labels.orElseGet(() -> Labels.numbered(engine.model())),
                 options(Preprocessing.builder(), spec),
                 output);
     }
@@ -117,8 +113,7 @@ final class ModelLoader {
     private static boolean isFashion(Optional<Labels<String>> labels, KerasModel model) {
         List<String> fashion = Labels.ofEnum(FashionItem.class).displayNames();
         return labels.map(given -> given.displayNames().equals(fashion))
-                .orElseGet(() -> model.inputShapes().equals(List.of(FASHION_INPUT))
-                        && model.outputShapes().equals(List.of(FASHION_OUTPUT)));
+                .orElseGet(() -> FashionClassifier.hasDatasetShapes(model));
     }
 
     private Preprocessing options(Preprocessing.Builder builder, ModelSpec spec) {
@@ -127,14 +122,5 @@ final class ModelLoader {
         images.fit().ifPresent(builder::fit);
         images.inversion().ifPresent(builder::inversion);
         return builder.limits(limits).build();
-    }
-
-    private static Labels<String> numbers(KerasModel model) {
-        Shape output = model.outputShapes().get(0);
-        int size = output.rank() == 0 ? 1 : output.size(output.rank() - 1);
-        // A single value is the probability of the second of two.
-        return Labels.of(IntStream.range(0, Math.max(2, size))
-                .mapToObj(i -> "class " + i)
-                .toList());
     }
 }
