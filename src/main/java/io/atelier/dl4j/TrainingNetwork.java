@@ -156,7 +156,7 @@ public final class TrainingNetwork implements AutoCloseable {
      * @return the loss
      */
     public double step(float[] examples, int count, long seed, OutputLoss outputLoss, Update update) {
-        return thread.call(() -> {
+        return thread.call(() -> TrainingThreads.use(() -> {
             loss.use(outputLoss);
             Nd4j.getRandom().setSeed(seed);
             INDArray gradients = gradients(input(examples, count), Nd4j.create(count, outputSize()));
@@ -166,7 +166,7 @@ public final class TrainingNetwork implements AutoCloseable {
             flat.scatter(values, parameters);
             flat.moveStatistics(parameters, gradients);
             return loss.value();
-        });
+        }));
     }
 
     private INDArray gradients(INDArray input, INDArray labels) {
