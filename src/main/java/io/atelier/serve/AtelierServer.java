@@ -62,6 +62,7 @@ public final class AtelierServer implements AutoCloseable {
         RequestBody body = new RequestBody(limits);
         Images images = new Images(options.batching());
         return new HttpServer(options, metrics, new Errors(json), routes -> {
+            body.register(routes);
             new HealthApi(models, metrics, json, this::isReady).register(routes);
             new TensorFlowApi(models, images, json, body).register(routes);
             new OpenInferenceApi(models, images, json, body, this::isReady).register(routes);

@@ -158,6 +158,47 @@ class HttpServerTest {
     }
 
     @Test
+    void bodiesOfAllRequestsTogetherHaveALimitToo() throws Exception {
+        startEcho(RequestLimits.DEFAULT, new RequestBody(RequestLimits.DEFAULT, 200_000));
+        String head = "POST /echo HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: ";
+        String large = head + "200000\r\n\r\n" + "x".repeat(200_000);
+        try (Socket slow = new Socket("127.0.0.1", port())) {
+            slow.getOutputStream().write(large.substring(0, large.length() - 1).getBytes(StandardCharsets.US_ASCII));
+            String refused = raw(large);
+            while (refused.startsWith("HTTP/1.1 200")) {
+                refused = raw(large); // the slow one has not arrived yet
+            }
+            assertThat(refused)
+                    .startsWith("HTTP/1.1 503")
+                    .contains("Retry-After: 1\r\n")
+                    .endsWith(
+                            "{\"error\":\"requests of 200000 bytes are under way, as many as may; try again later\"}");
+            assertThat(raw(head + "5\r\n\r\nsmall")).startsWith("HTTP/1.1 200").endsWith("small");
+            slow.getOutputStream().write('x');
+            assertThat(slow.getInputStream().readAllBytes()).hasSizeGreaterThan(200_000);
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(raw(large)).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void anAnswerThatNeedsNoBodyArrivesAllTheSame() throws Exception {
+        startEcho(RequestLimits.DEFAULT);
+        String head = " HTTP/1.1\r\nHost: a\r\nContent-Length: 4000000\r\n\r\n";
+        String next = "GET /second HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+        for (String first : List.of("POST /nowhere", "PUT /echo")) {
+            assertThat(raw(first + head + "x".repeat(4_000_000) + next))
+                    .startsWith("HTTP/1.1 40")
+                    .contains("\r\nContent-Length: ")
+                    .endsWith("{\"error\":\"there is no /second\"}");
+        }
+        // A client that asks first is not asked to send what nobody reads.
+        assertThat(raw("POST /nowhere HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 4000000\r\n\r\n"))
+                .startsWith("HTTP/1.1 404");
+    }
+
+    @Test
     void aBodyThatTricklesIsNotWaitedFor() throws Exception {
         startEcho(RequestLimits.DEFAULT.withTimeouts(Duration.ofMillis(300), Duration.ofSeconds(30)));
         assertThat(trickle("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n"))
@@ -223,12 +264,15 @@ class HttpServerTest {
                 .hasMessageStartingWith("cannot listen at 127.0.0.1:" + taken + ": ");
     }
 
-    private static Consumer<RoutesConfig> echo(RequestLimits limits) {
-        return routes -> routes.post("/echo", context -> context.result(new RequestBody(limits).read(context)));
+    private void startEcho(RequestLimits limits) {
+        startEcho(limits, new RequestBody(limits));
     }
 
-    private void startEcho(RequestLimits limits) {
-        start(limits, echo(limits));
+    private void startEcho(RequestLimits limits, RequestBody body) {
+        start(limits, routes -> {
+            body.register(routes);
+            routes.post("/echo", context -> context.result(body.read(context)));
+        });
     }
 
     private void start(RequestLimits limits, Consumer<RoutesConfig> routes) {
