@@ -178,6 +178,7 @@ class HttpServerTest {
             assertThat(slow.getInputStream().readAllBytes()).hasSizeGreaterThan(200_000);
         }
         for (int i = 0; i < 3; i++) {
+            assertThat(raw(large.replace("/echo", "/heap"))).startsWith("HTTP/1.1 500");
             assertThat(raw(large)).startsWith("HTTP/1.1 200");
         }
     }
@@ -272,6 +273,9 @@ class HttpServerTest {
         start(limits, routes -> {
             body.register(routes);
             routes.post("/echo", context -> context.result(body.read(context)));
+            routes.post("/heap", context -> {
+                throw new OutOfMemoryError("after " + body.read(context).length);
+            });
         });
     }
 
