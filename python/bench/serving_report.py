@@ -1,5 +1,6 @@
 """The part of docs/benchmarks.md about serving: measured numbers only."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -51,10 +52,18 @@ def serving_report(results: dict[str, Any]) -> str:
         rounds=len({row["round"] for row in rows}),
         date=results["date"],
         minutes=results["minutes"],
-        refused=sum(row["refused"] for row in rows) or "No",
+        refused=refusals(rows),
         wrong=sum(row["wrong"] for row in rows) or "no",
     )
     return "\n\n".join(["## Serving", text, ratios(serving), absolute(serving)])
+
+
+def refusals(rows: list[dict[str, Any]]) -> str:
+    counts = Counter[str]()
+    for row in rows:
+        counts[TITLES[row["server"]]] += row["refused"]
+    told = [f"{title} refused {count} requests" for title, count in counts.items() if count]
+    return ", ".join(told) or "No request was refused"
 
 
 def ratios(serving: Serving) -> str:

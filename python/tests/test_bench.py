@@ -95,6 +95,6 @@ def test_the_report_has_aims_ratios_and_absolute_numbers() -> None:
         "| requests/s, over FastAPI and Keras | 16 connections | ≥ 5x | 6.00x | reached |",
         "| p99 of requests, times FastAPI's | 16 connections | ≤ 1x | 0.50x | reached |",
         "| Atelier | 64 | 12,000 | 0.75 | 1.50 |",
-        "No requests were refused, no answers were wrong or lost.",
+        "No request was refused; no answers were wrong or lost.",
     ):
         assert line in text
