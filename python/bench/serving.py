@@ -41,18 +41,20 @@ QUICK = Plan(rounds=1, seconds=1.0)
 class Server:
     name: str
     title: str
-    command: list[str]
+    command: Callable[[], list[str]]  # asked when it is started: what it names is built before
     path: str = "classify"
     prepare: Callable[[], None] = field(default=lambda: None)
 
 
-def atelier(batch: int) -> list[str]:
+def atelier(batch: int) -> Callable[[], list[str]]:
     options = ["--port", str(PORT), "--queue", "512", "--max-batch", str(batch)]
-    return java("atelier", "io.atelier.cli.Atelier", "serve", str(MODEL), *options, jmh=False)
+    arguments = ["serve", str(MODEL), *options]
+    return lambda: java("atelier", "io.atelier.cli.Atelier", *arguments, jmh=False)
 
 
-def peer(module: str, *arguments: object) -> list[str]:
-    return [sys.executable, "-m", f"bench.{module}", str(MODEL), str(PORT), *map(str, arguments)]
+def peer(module: str, *arguments: object) -> Callable[[], list[str]]:
+    command = [sys.executable, "-m", f"bench.{module}", str(MODEL), str(PORT)]
+    return lambda: [*command, *map(str, arguments)]
 
 
 def register(batch: int) -> Callable[[], None]:
@@ -108,7 +110,7 @@ def running(server: Server) -> Iterator[str]:
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("w") as output:
         process = subprocess.Popen(
-            server.command,
+            server.command(),
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd=ROOT / "python",
