@@ -74,13 +74,11 @@ final class TensorFlowApi {
     }
 
     private void use(TensorFlowPath path, Consumer<ServedModel> use) {
-        Optional<Long> version = version(path);
-        while (!models.use(name(path), version, use)) {
-            Optional<Long> now = version(path);
-            if (now.equals(version)) {
-                throw notFound(path, version);
-            }
-            version = now; // the label moved in this moment, and the version that had it went
+        boolean isFound = path.label()
+                .map(label -> models.use(new VersionLabel(name(path), label), use))
+                .orElseGet(() -> models.use(name(path), path.version(), use));
+        if (!isFound) {
+            throw notFound(path, version(path));
         }
     }
 

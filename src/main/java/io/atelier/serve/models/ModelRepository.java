@@ -1,15 +1,13 @@
 package io.atelier.serve.models;
 
 import io.atelier.classify.ImageLimits;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,8 +29,7 @@ public final class ModelRepository implements AutoCloseable {
     private final Map<ModelKey, Attempt> attempts = new HashMap<>();
 
     private Map<ModelKey, Attempt> lastSeen = Map.of();
-    private volatile NavigableMap<ModelKey, ModelState> states = Collections.emptyNavigableMap();
-    private volatile Map<VersionLabel, Long> labels = Map.of();
+    private volatile Snapshot served = Snapshot.EMPTY;
     private volatile Optional<String> sourceProblem = Optional.empty();
     private boolean isClosed;
 
@@ -68,10 +65,11 @@ public final class ModelRepository implements AutoCloseable {
             first = first == null ? problem.orElse(null) : first;
         }
         if (first != null
-                && states.values().stream().allMatch(state -> state.model().isEmpty())) {
+                && served.states().values().stream()
+                        .allMatch(state -> state.model().isEmpty())) {
             throw first;
         }
-        labels = listed.labels();
+        served = served.withLabels(listed.labels());
     }
 
     /**
@@ -109,7 +107,7 @@ public final class ModelRepository implements AutoCloseable {
             }
         }
         // A label moves before the version that had it goes.
-        labels = moved(listed.labels());
+        served = served.withLabels(moved(listed.labels()));
         Set.copyOf(attempts.keySet()).stream()
                 .filter(key -> !seen.containsKey(key) && !isNeeded(key, seen.keySet()))
                 .forEach(this::remove);
@@ -123,7 +121,7 @@ public final class ModelRepository implements AutoCloseable {
             VersionLabel label = entry.getKey();
             return isLoaded(label.key(entry.getValue()))
                     ? entry.getValue()
-                    : version(label).filter(old -> isLoaded(label.key(old))).orElse(entry.getValue());
+                    : served.version(label).filter(old -> isLoaded(label.key(old))).orElse(entry.getValue());
         }));
     }
 
@@ -131,31 +129,31 @@ public final class ModelRepository implements AutoCloseable {
     private boolean isNeeded(ModelKey key, Set<ModelKey> listed) {
         List<ModelKey> others =
                 listed.stream().filter(other -> other.name().equals(key.name())).toList();
-        return !labels(key).isEmpty() || !others.isEmpty() && others.stream().noneMatch(this::isLoaded);
+        return !served.labels(key).isEmpty() || !others.isEmpty() && others.stream().noneMatch(this::isLoaded);
     }
 
     private boolean isLoaded(ModelKey key) {
-        return Optional.ofNullable(states.get(key)).flatMap(ModelState::model).isPresent();
+        return served.model(key).isPresent();
     }
 
     /** Loads a model into its place; gives what went wrong. */
     private Optional<RuntimeException> load(Attempt attempt) {
         ModelSpec spec = attempt.spec();
         attempts.put(spec.key(), attempt);
-        Optional<ServedModel> old = Optional.ofNullable(states.get(spec.key())).flatMap(ModelState::model);
+        Optional<ServedModel> old = served.model(spec.key());
         try {
             ServedModel loaded = loader.load(spec);
             if (!Fingerprint.of(spec).equals(attempt.fingerprint())) {
                 // It was written to meanwhile; the next refresh sees the change.
                 LOG.info("{} changed while it was read", spec.file());
             }
-            put(new ModelState(spec.key(), Optional.of(loaded), Optional.empty()));
+            served = served.with(new ModelState(spec.key(), Optional.of(loaded), Optional.empty()));
             old.ifPresent(ServedModel::retire);
             listener.loaded(loaded);
             LOG.info("{} loaded from {}", spec.key(), spec.file());
             return Optional.empty();
         } catch (RuntimeException e) {
-            put(new ModelState(spec.key(), old, Optional.of(String.valueOf(e.getMessage()))));
+            served = served.with(new ModelState(spec.key(), old, Optional.of(String.valueOf(e.getMessage()))));
             listener.refused(spec.key(), e);
             LOG.error(
                     "{} not loaded{}: {}",
@@ -168,45 +166,30 @@ public final class ModelRepository implements AutoCloseable {
 
     private void remove(ModelKey key) {
         attempts.remove(key);
-        NavigableMap<ModelKey, ModelState> changed = new TreeMap<>(states);
-        ModelState removed = changed.remove(key);
-        states = Collections.unmodifiableNavigableMap(changed);
-        if (removed != null) {
-            removed.model().ifPresent(ServedModel::retire);
-        }
+        Optional<ServedModel> removed = served.model(key);
+        served = served.without(key);
+        removed.ifPresent(ServedModel::retire);
         LOG.info("{} is no longer there", key);
-    }
-
-    private void put(ModelState state) {
-        NavigableMap<ModelKey, ModelState> changed = new TreeMap<>(states);
-        changed.put(state.key(), state);
-        states = Collections.unmodifiableNavigableMap(changed);
     }
 
     /** Every model that was found, by name and version. */
     public List<ModelState> states() {
-        return List.copyOf(states.values());
+        return List.copyOf(served.states().values());
     }
 
     /** The versions of one model that were found, from the lowest. */
     public List<ModelState> states(String name) {
-        return states.values().stream()
-                .filter(state -> state.key().name().equals(name))
-                .toList();
+        return served.states(name);
     }
 
     /** The version that a label stands for; empty if there is no such label. */
     public Optional<Long> version(VersionLabel label) {
-        return Optional.ofNullable(labels.get(label));
+        return served.version(label);
     }
 
     /** The labels that stand for a version, in order. */
     public List<String> labels(ModelKey key) {
-        return labels.entrySet().stream()
-                .filter(entry -> entry.getKey().key(entry.getValue()).equals(key))
-                .map(entry -> entry.getKey().label())
-                .sorted()
-                .toList();
+        return served.labels(key);
     }
 
     /** Why the list of models cannot be told at present; empty if it can. */
@@ -216,7 +199,7 @@ public final class ModelRepository implements AutoCloseable {
 
     /** Whether every model has a version that answers. */
     public boolean isReady() {
-        Map<String, Boolean> ready = states.values().stream()
+        Map<String, Boolean> ready = served.states().values().stream()
                 .collect(Collectors.toMap(
                         state -> state.key().name(), state -> state.model().isPresent(), Boolean::logicalOr));
         return !ready.isEmpty() && !ready.containsValue(false);
@@ -224,15 +207,7 @@ public final class ModelRepository implements AutoCloseable {
 
     /** The model that answers for a name: of this version, or of the highest that is loaded. */
     public Optional<ServedModel> find(String name, Optional<Long> version) {
-        List<ModelState> found = states(name);
-        for (int i = found.size() - 1; i >= 0; i--) {
-            ModelState state = found.get(i);
-            if (version.map(wanted -> wanted == state.key().version())
-                    .orElse(state.model().isPresent())) {
-                return state.model();
-            }
-        }
-        return Optional.empty();
+        return served.find(name, version);
     }
 
     /**
@@ -241,8 +216,21 @@ public final class ModelRepository implements AutoCloseable {
      * @return false if there is none
      */
     public boolean use(String name, Optional<Long> version, Consumer<ServedModel> use) {
+        return use(now -> now.find(name, version), use);
+    }
+
+    /**
+     * Uses the model that a label stands for, which is not closed before the use ends.
+     *
+     * @return false if there is none
+     */
+    public boolean use(VersionLabel label, Consumer<ServedModel> use) {
+        return use(now -> now.find(label), use);
+    }
+
+    private boolean use(Function<Snapshot, Optional<ServedModel>> find, Consumer<ServedModel> use) {
         while (true) {
-            Optional<ServedModel> found = find(name, version);
+            Optional<ServedModel> found = find.apply(served);
             if (found.isEmpty()) {
                 return false;
             }
@@ -263,8 +251,8 @@ public final class ModelRepository implements AutoCloseable {
     @Override
     public synchronized void close() {
         isClosed = true;
-        Map<ModelKey, ModelState> closing = states;
-        states = Collections.emptyNavigableMap();
-        closing.values().forEach(state -> state.model().ifPresent(ServedModel::retire));
+        Snapshot closing = served;
+        served = Snapshot.EMPTY.withLabels(closing.labels());
+        closing.states().values().forEach(state -> state.model().ifPresent(ServedModel::retire));
     }
 }
