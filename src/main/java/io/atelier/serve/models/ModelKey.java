@@ -20,12 +20,21 @@ public record ModelKey(String name, long version) implements Comparable<ModelKey
      * @throws IllegalArgumentException if the name has other characters or over 128, or the version is negative
      */
     public ModelKey {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("a model's name has from 1 to 128 letters, digits, '.', '_' and '-', and"
-                    + " begins with a letter or digit; received '" + name + "'");
-        }
+        checkName("a model's name", name);
         if (version < 0) {
             throw new IllegalArgumentException("a model's version is at least 0; received " + version);
+        }
+    }
+
+    /**
+     * Checks what is to stand in a path.
+     *
+     * @throws IllegalArgumentException if it has other characters or over 128
+     */
+    static void checkName(String what, String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(what + " has from 1 to 128 letters, digits, '.', '_' and '-', and"
+                    + " begins with a letter or digit; received '" + name + "'");
         }
     }
 

@@ -10,8 +10,6 @@ import java.util.Map;
  * @param labels the version that each label stands for
  */
 public record ModelList(List<ModelSpec> specs, Map<VersionLabel, Long> labels) {
-    private static final String LABEL = "[A-Za-z0-9][A-Za-z0-9._-]{0,127}";
-
     /**
      * Checks the labels.
      *
@@ -23,10 +21,7 @@ public record ModelList(List<ModelSpec> specs, Map<VersionLabel, Long> labels) {
         labels = Map.copyOf(labels);
         List<ModelKey> keys = specs.stream().map(ModelSpec::key).toList();
         labels.forEach((label, version) -> {
-            if (!label.label().matches(LABEL)) {
-                throw new IllegalArgumentException("a label has from 1 to 128 letters, digits, '.', '_' and '-', and"
-                        + " begins with a letter or digit; received '" + label.label() + "'");
-            }
+            ModelKey.checkName("a label", label.label());
             if (!keys.contains(label.key(version))) {
                 throw new IllegalArgumentException("the label " + label + " stands for " + label.key(version)
                         + ", which is not among the models; expected one of " + keys);
