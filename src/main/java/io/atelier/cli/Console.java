@@ -42,6 +42,11 @@ final class Console {
         return new ParameterException(command.commandLine(), sentence);
     }
 
+    /** The command line is wrong, as the cause says. */
+    ParameterException wrong(RuntimeException cause) {
+        return new ParameterException(command.commandLine(), String.valueOf(cause.getMessage()), cause);
+    }
+
     /** An option's value is out of range. */
     ParameterException invalid(String option, String expected, Object received) {
         return wrong("invalid value for option '" + option + "': expected " + expected + "; received " + received);

@@ -170,7 +170,7 @@ final class ServeCommand implements Callable<Integer> {
             }
             return builder.start();
         } catch (IllegalArgumentException e) {
-            throw console.wrong(String.valueOf(e.getMessage()));
+            throw console.wrong(e);
         } catch (ModelSourceException e) {
             throw CommandException.unreadable(e);
         }
