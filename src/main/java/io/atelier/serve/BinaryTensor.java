@@ -32,34 +32,41 @@ final class BinaryTensor {
             throw RequestException.badRequest("input '" + name + "': the shape " + shape + " of type " + datatype
                     + " needs " + count + " values of " + size + " bytes; received " + bytes.remaining() + " bytes");
         }
+        Reading reading = reading(datatype);
         float[] values = new float[(int) count];
         for (int i = 0; i < values.length; i++) {
-            values[i] = number(datatype, bytes);
+            values[i] = reading.next(bytes);
         }
         return Tensor.of(shape, values);
     }
 
-    private static float number(String datatype, ByteBuffer bytes) {
+    /** Takes a number off a buffer. */
+    private interface Reading {
+        float next(ByteBuffer bytes);
+    }
+
+    private static Reading reading(String datatype) {
         return switch (datatype) {
-            case "FP32" -> bytes.getFloat();
-            case "FP64" -> TensorReader.carried(bytes.getDouble());
-            case "FP16" -> half(bytes.getShort());
-            case "INT8" -> bytes.get();
-            case "BOOL", "UINT8" -> Byte.toUnsignedInt(bytes.get());
-            case "INT16" -> bytes.getShort();
-            case "UINT16" -> Short.toUnsignedInt(bytes.getShort());
-            case "INT32" -> TensorReader.carried(bytes.getInt());
-            case "UINT32" -> TensorReader.carried(Integer.toUnsignedLong(bytes.getInt()));
-            case "INT64" -> TensorReader.carried(bytes.getLong());
-            case "UINT64" -> {
-                long value = bytes.getLong();
-                if (value < 0) {
-                    throw TensorReader.inexact(Long.toUnsignedString(value));
-                }
-                yield TensorReader.carried(value);
-            }
+            case "FP32" -> ByteBuffer::getFloat;
+            case "FP64" -> bytes -> TensorReader.carried(bytes.getDouble());
+            case "FP16" -> bytes -> half(bytes.getShort());
+            case "INT8" -> ByteBuffer::get;
+            case "BOOL", "UINT8" -> bytes -> Byte.toUnsignedInt(bytes.get());
+            case "INT16" -> ByteBuffer::getShort;
+            case "UINT16" -> bytes -> Short.toUnsignedInt(bytes.getShort());
+            case "INT32" -> bytes -> TensorReader.carried(bytes.getInt());
+            case "UINT32" -> bytes -> TensorReader.carried(Integer.toUnsignedLong(bytes.getInt()));
+            case "INT64" -> bytes -> TensorReader.carried(bytes.getLong());
+            case "UINT64" -> bytes -> unsigned(bytes.getLong());
             default -> throw new IllegalArgumentException(datatype);
         };
+    }
+
+    private static float unsigned(long value) {
+        if (value < 0) {
+            throw TensorReader.inexact(Long.toUnsignedString(value));
+        }
+        return TensorReader.carried(value);
     }
 
     /** Of a sign, five bits of exponent and ten of the fraction. */
