@@ -11,29 +11,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class ClassifyApiTest {
-    private static AtelierServer server;
-    private static Client client;
-
-    @BeforeAll
-    static void start() {
-        server = AtelierServer.builder()
+    @AutoClose
+    private static final AtelierServer server = AtelierServer.builder()
                 .model("fashion", Boot.MODEL)
                 .model("two", Fixtures.ROOT.resolve("conformance/two_inputs/model.keras"))
                 .limits(RequestLimits.DEFAULT.withMaxBodyBytes(200_000).withMaxPixels(1_000_000))
                 .port(0)
                 .start();
-        client = new Client(server);
-    }
 
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static final Client client = new Client(server);
 
     @Test
     void tellsTheThreeMostLikelyLabelsOfAnImage() {

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,19 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Open Inference Protocol, as KServe's clients see it. */
 class OpenInferenceApiTest {
-    private static AtelierServer server;
-    private static Client client;
+    @AutoClose
+    private static final AtelierServer server = AtelierServer.builder().model("fashion", Boot.MODEL).port(0).start();
 
-    @BeforeAll
-    static void start() {
-        server = AtelierServer.builder().model("fashion", Boot.MODEL).port(0).start();
-        client = new Client(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static final Client client = new Client(server);
 
     @ParameterizedTest
     @CsvSource(

@@ -14,8 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,19 +24,10 @@ class OpenInferenceBinaryTest {
     private static final String INFER = "/v2/models/fashion/infer";
     private static final Reference REFERENCE = Reference.read(Fixtures.FASHION_MNIST.resolve("reference.npz"));
 
-    private static AtelierServer server;
-    private static Client client;
+    @AutoClose
+    private static final AtelierServer server = AtelierServer.builder().model("fashion", Boot.MODEL).port(0).start();
 
-    @BeforeAll
-    static void start() {
-        server = AtelierServer.builder().model("fashion", Boot.MODEL).port(0).start();
-        client = new Client(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static final Client client = new Client(server);
 
     @Test
     void bytesInAndBytesOutAreWhatKerasComputed() throws IOException {

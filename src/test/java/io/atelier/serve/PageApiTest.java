@@ -12,8 +12,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,19 +20,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the page asks for; PageTest looks at the page itself. */
 class PageApiTest {
-    private static AtelierServer server;
-    private static Client client;
+    @AutoClose
+    private static final AtelierServer server = AtelierServer.builder().model(Boot.MODEL).port(0).start();
 
-    @BeforeAll
-    static void start() {
-        server = AtelierServer.builder().model(Boot.MODEL).port(0).start();
-        client = new Client(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static final Client client = new Client(server);
 
     @ParameterizedTest
     @CsvSource({

@@ -10,8 +10,7 @@ import io.atelier.testing.Fixtures;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,23 +20,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TensorFlowApiTest {
     private static final Path TWO_INPUTS = Fixtures.ROOT.resolve("conformance/many_ends");
 
-    private static AtelierServer server;
-    private static Client client;
-
-    @BeforeAll
-    static void start() {
-        server = AtelierServer.builder()
+    @AutoClose
+    private static final AtelierServer server = AtelierServer.builder()
                 .model("fashion", Boot.MODEL)
                 .model("two", TWO_INPUTS.resolve("model.keras"))
                 .port(0)
                 .start();
-        client = new Client(server);
-    }
 
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static final Client client = new Client(server);
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/models/fashion", "/v1/models/fashion/versions/1"})
