@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 class ClassifyApiTest {
     @AutoClose
     private static final AtelierServer server = AtelierServer.builder()
-                .model("fashion", Boot.MODEL)
-                .model("two", Fixtures.ROOT.resolve("conformance/two_inputs/model.keras"))
-                .limits(RequestLimits.DEFAULT.withMaxBodyBytes(200_000).withMaxPixels(1_000_000))
-                .port(0)
-                .start();
+            .model("fashion", Boot.MODEL)
+            .model("two", Fixtures.ROOT.resolve("conformance/two_inputs/model.keras"))
+            .limits(RequestLimits.DEFAULT.withMaxBodyBytes(200_000).withMaxPixels(1_000_000))
+            .port(0)
+            .start();
 
     private static final Client client = new Client(server);
 

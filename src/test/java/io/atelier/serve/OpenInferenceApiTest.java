@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The Open Inference Protocol, as KServe's clients see it. */
 class OpenInferenceApiTest {
     @AutoClose
-    private static final AtelierServer server = AtelierServer.builder().model("fashion", Boot.MODEL).port(0).start();
+    private static final AtelierServer server =
+            AtelierServer.builder().model("fashion", Boot.MODEL).port(0).start();
 
     private static final Client client = new Client(server);
 

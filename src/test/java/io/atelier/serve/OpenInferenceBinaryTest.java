@@ -25,7 +25,8 @@ class OpenInferenceBinaryTest {
     private static final Reference REFERENCE = Reference.read(Fixtures.FASHION_MNIST.resolve("reference.npz"));
 
     @AutoClose
-    private static final AtelierServer server = AtelierServer.builder().model("fashion", Boot.MODEL).port(0).start();
+    private static final AtelierServer server =
+            AtelierServer.builder().model("fashion", Boot.MODEL).port(0).start();
 
     private static final Client client = new Client(server);
 

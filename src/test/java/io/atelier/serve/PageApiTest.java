@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the page asks for; PageTest looks at the page itself. */
 class PageApiTest {
     @AutoClose
-    private static final AtelierServer server = AtelierServer.builder().model(Boot.MODEL).port(0).start();
+    private static final AtelierServer server =
+            AtelierServer.builder().model(Boot.MODEL).port(0).start();
 
     private static final Client client = new Client(server);
 

@@ -22,10 +22,10 @@ class TensorFlowApiTest {
 
     @AutoClose
     private static final AtelierServer server = AtelierServer.builder()
-                .model("fashion", Boot.MODEL)
-                .model("two", TWO_INPUTS.resolve("model.keras"))
-                .port(0)
-                .start();
+            .model("fashion", Boot.MODEL)
+            .model("two", TWO_INPUTS.resolve("model.keras"))
+            .port(0)
+            .start();
 
     private static final Client client = new Client(server);
 

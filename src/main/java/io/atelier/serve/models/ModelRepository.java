@@ -121,7 +121,9 @@ public final class ModelRepository implements AutoCloseable {
             VersionLabel label = entry.getKey();
             return isLoaded(label.key(entry.getValue()))
                     ? entry.getValue()
-                    : served.version(label).filter(old -> isLoaded(label.key(old))).orElse(entry.getValue());
+                    : served.version(label)
+                            .filter(old -> isLoaded(label.key(old)))
+                            .orElse(entry.getValue());
         }));
     }
 
@@ -129,7 +131,8 @@ public final class ModelRepository implements AutoCloseable {
     private boolean isNeeded(ModelKey key, Set<ModelKey> listed) {
         List<ModelKey> others =
                 listed.stream().filter(other -> other.name().equals(key.name())).toList();
-        return !served.labels(key).isEmpty() || !others.isEmpty() && others.stream().noneMatch(this::isLoaded);
+        return !served.labels(key).isEmpty()
+                || !others.isEmpty() && others.stream().noneMatch(this::isLoaded);
     }
 
     private boolean isLoaded(ModelKey key) {
